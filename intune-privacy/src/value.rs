@@ -1,0 +1,245 @@
+//! The value of a field as every view sees it, and the traits that give it.
+//!
+//! * [`DataValue`]: a type that can be a classified field, such as `String` or `Option<u32>`;
+//! * [`Nested`]: a type that holds [`Classified`](crate::Classified) records;
+//! * [`Record`]: the accessor of a record's fields by index, which the derive writes.
+
+use core::fmt;
+use core::ops::ControlFlow;
+use core::time::Duration;
+
+use crate::schema::{Classified, Holdings, Schema};
+
+mod containers;
+mod foreign;
+mod leaves;
+
+pub use foreign::Foreign;
+
+/// A value, borrowed from a record.
+///
+/// It is the value in clear: what may be shown of it is the business of a
+/// [`Policy`](crate::Policy). Its own `Debug` therefore names the kind only.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// Nothing: `None`, `()` or an index out of range.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A character.
+    Char(char),
+    /// A signed integer of up to 64 bits.
+    Int(i64),
+    /// An unsigned integer of up to 64 bits.
+    Uint(u64),
+    /// A signed integer of 128 bits.
+    Int128(i128),
+    /// An unsigned integer of 128 bits.
+    Uint128(u128),
+    /// A float of 32 bits.
+    Float32(f32),
+    /// A float of 64 bits.
+    Float(f64),
+    /// Text.
+    Str(&'a str),
+    /// Bytes that serde writes as bytes. (A `Vec<u8>` is a list of numbers, as for serde.)
+    Bytes(&'a [u8]),
+    /// Anything that is written as text, such as an IP address.
+    Text(&'a dyn fmt::Display),
+    /// A span of time.
+    Duration(Duration),
+    /// A point in time.
+    #[cfg(feature = "std")]
+    SystemTime(std::time::SystemTime),
+    /// A path of the file system.
+    #[cfg(feature = "std")]
+    Path(&'a std::path::Path),
+    /// A value of another crate that has a serde form of its own.
+    Foreign(&'a dyn Foreign),
+    /// A field that its record renders as text: `with = path`.
+    Rendered(&'a dyn Record, usize),
+    /// A secret: no view can reach what it protects.
+    Secret,
+    /// A nested record.
+    Record(&'a dyn Record),
+    /// A list of leaf values.
+    List(&'a dyn Values<Leaf>),
+    /// A list of nested records.
+    Records(&'a dyn Values<Nesting>),
+    /// A map from leaf values to leaf values.
+    Map(&'a dyn Entries<Leaf>),
+    /// A map from leaf values to nested records.
+    RecordMap(&'a dyn Entries<Nesting>),
+}
+
+/// Marks the elements of a [`Values`] or [`Entries`] as leaf values.
+#[derive(Clone, Copy, Debug)]
+pub enum Leaf {}
+
+/// Marks the elements of a [`Values`] or [`Entries`] as nested records.
+#[derive(Clone, Copy, Debug)]
+pub enum Nesting {}
+
+/// A list, set or tuple.
+pub trait Values<Kind> {
+    /// How many elements there are.
+    fn count(&self) -> usize;
+
+    /// Calls `visit` with each element, until it breaks.
+    ///
+    /// # Errors
+    ///
+    /// `ControlFlow::Break` as soon as `visit` returns it.
+    fn each<'a>(
+        &'a self,
+        visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()>;
+}
+
+/// A map.
+pub trait Entries<Kind> {
+    /// How many entries there are.
+    fn count(&self) -> usize;
+
+    /// Calls `visit` with each key and value, until it breaks.
+    ///
+    /// # Errors
+    ///
+    /// `ControlFlow::Break` as soon as `visit` returns it.
+    fn each<'a>(
+        &'a self,
+        visit: &mut dyn FnMut(Value<'a>, Value<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()>;
+}
+
+/// A type that can be a classified field.
+///
+/// Implemented for the common types of the standard library and, behind features, of `uuid`,
+/// `time`, `chrono`, `jiff`, `url`, `secrecy` and `serde_json`. Derive it for a newtype or a
+/// field-less enum with [`#[derive(DataValue)]`](derive@crate::DataValue), or write it by hand:
+///
+/// ```
+/// use intune_privacy::{DataValue, Value};
+///
+/// struct Upn { local: String, domain: String, whole: String }
+///
+/// impl DataValue for Upn {
+///     fn value(&self) -> Value<'_> {
+///         Value::Str(&self.whole)
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value that a classified field can hold [P14]",
+    label = "cannot be redacted, exported or erased",
+    note = "a field holds a leaf value, or with `nested` records that are `Classified`",
+    note = "help: derive `DataValue` for a newtype or field-less enum, derive `Classified` for a \
+            record and write `#[data(nested)]`, or render the type with `with = module`"
+)]
+pub trait DataValue {
+    /// What the compile-time rules ask of the type.
+    const SHAPE: Shape = Shape::TEXT;
+
+    /// The value, borrowed.
+    fn value(&self) -> Value<'_>;
+}
+
+/// What the compile-time rules ask of a leaf type: whether it is a number (P09), can be absent
+/// (P10), or protects a secret (P11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shape {
+    /// A count, a number, or a collection of them.
+    pub number: bool,
+    /// It can stand for "not collected": an `Option` or a collection.
+    pub absent: bool,
+    /// It protects what it holds, as `secrecy::SecretString` does.
+    pub secret: bool,
+}
+
+impl Shape {
+    /// Any value that is none of the others.
+    pub const TEXT: Self = Self { number: false, absent: false, secret: false };
+    /// A number.
+    pub const NUMBER: Self = Self { number: true, ..Self::TEXT };
+    /// A secret type.
+    pub const SECRET: Self = Self { secret: true, ..Self::TEXT };
+
+    /// The shape of an `Option` or a collection of this.
+    #[must_use]
+    pub const fn or_absent(self) -> Self {
+        Self { absent: true, ..self }
+    }
+}
+
+/// A type that holds classified records: the record itself, or an `Option`, list or map of such.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no `Classified` record [P14]",
+    label = "cannot be `nested`",
+    note = "`nested` looks into records through `Option`, `Box`, lists and maps",
+    note = "help: derive `intune_privacy::Classified` for the record, or give the field a class \
+            in place of `nested` if it is a leaf value"
+)]
+pub trait Nested {
+    /// What the records hold.
+    const HOLDINGS: Holdings;
+
+    /// The schema of the records.
+    fn schema() -> &'static Schema;
+
+    /// The value, borrowed.
+    fn nested_value(&self) -> Value<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Classified> Nested for T {
+    const HOLDINGS: Holdings = T::SCHEMA.holdings;
+
+    fn schema() -> &'static Schema {
+        T::SCHEMA
+    }
+
+    fn nested_value(&self) -> Value<'_> {
+        Value::Record(self)
+    }
+}
+
+/// The accessor of a record's fields. The derive of [`Classified`] writes it.
+///
+/// The values are in clear; redact before you show them.
+pub trait Record {
+    /// The schema of the record's type.
+    fn schema(&self) -> &'static Schema;
+
+    /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
+    fn variant(&self) -> usize {
+        0
+    }
+
+    /// The value of the field at `index` of the present variant; [`Value::Null`] if there is none.
+    fn value(&self, index: usize) -> Value<'_>;
+
+    /// Whether serde's `skip_serializing_if` leaves the field out of this record.
+    fn is_skipped(&self, index: usize) -> bool {
+        let _ = index;
+        false
+    }
+
+    /// Writes a field that has `with = path`.
+    ///
+    /// # Errors
+    ///
+    /// What the user's function returns; an error for any other field.
+    fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let _ = (index, f);
+        Err(fmt::Error)
+    }
+
+    /// Hands `visit` the serde form of a field that has serde's `with` or `serialize_with`.
+    #[cfg(feature = "serde")]
+    #[doc(hidden)]
+    fn written_with(&self, index: usize, visit: &mut dyn FnMut(&dyn erased_serde::Serialize)) {
+        let _ = (index, visit);
+    }
+}

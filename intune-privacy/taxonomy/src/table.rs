@@ -1,0 +1,144 @@
+//! The macro that turns the rows of `items.rs` into constants, and the compile-time checks of the
+//! whole table.
+
+use crate::item::Item;
+
+/// Declares the items: one documented static each, in a module per category, and the table of all.
+macro_rules! items {
+    (
+        $( $Category:ident, $module:ident {
+            $( $NAME:ident, $name:literal, row $row:literal {
+                labels: $en:literal, $fr:literal, $sv:literal, $nl:literal;
+                class: $class:ident $Basis:ident $($tied:ident)?;
+                collected: $Requirement:ident $(only $Condition:ident)?, mam $Mam:ident $(if $MamCondition:ident)?;
+                value: $Format:ident $($secret:ident)?;
+                editions: $($Edition:ident)+;
+                aliases: $($alias:literal)*;
+                generic: $($generic:literal)*;
+            } )+
+        } )+
+    ) => {
+        $(
+            #[doc = concat!("The items of [`Category::", stringify!($Category), "`](crate::Category).")]
+            pub mod $module {
+                use crate::category::Category;
+                use crate::facts::*;
+                use crate::item::Item;
+
+                $(
+                    #[doc = concat!($en, ".\n\n* class: ", stringify!($class), " (", stringify!($Basis), ")")]
+                    $(#[doc = concat!("* linkage: ", stringify!($tied))])?
+                    #[doc = concat!("* collection: ", stringify!($Requirement) $(, ", only if ", stringify!($Condition))?)]
+                    #[doc = concat!("* collected by MAM: ", stringify!($Mam) $(, ", condition ", stringify!($MamCondition))?)]
+                    #[doc = concat!("* format: ", stringify!($Format) $(, ", ", stringify!($secret))?)]
+                    #[doc = concat!("* source: \"Data collection in Intune\", editions", $(" ", stringify!($Edition)),+)]
+                    pub static $NAME: Item = Item {
+                        name: $name,
+                        category: Category::$Category,
+                        labels: Labels { en: $en, fr: $fr, sv: $sv, nl: $nl },
+                        class: $crate::table::items!(@class $class),
+                        basis: Basis::$Basis,
+                        identified_when_tied: $crate::table::items!(@flag $($tied)?),
+                        requirement: Requirement::$Requirement,
+                        mam: Mam::$Mam,
+                        mam_condition: $crate::table::items!(@option MamCondition $($MamCondition)?),
+                        condition: $crate::table::items!(@option Condition $($Condition)?),
+                        format: Format::$Format,
+                        secret: $crate::table::items!(@flag $($secret)?),
+                        editions: &[$(Edition::$Edition),+],
+                        aliases: &[$($alias),*],
+                        generic_names: &[$($generic),*],
+                        row: $row,
+                    };
+                )+
+            }
+        )+
+
+        /// All items, sorted by category and name.
+        pub static ALL: [&crate::item::Item; crate::table::COUNT] = [$($(&$module::$NAME),+),+];
+    };
+
+    (@class None) => { None };
+    (@class $Class:ident) => { Some(Class::$Class) };
+    (@flag) => { false };
+    (@flag $flag:ident) => { true };
+    (@option $Enum:ident) => { None };
+    (@option $Enum:ident $Variant:ident) => { Some($Enum::$Variant) };
+}
+
+pub(crate) use items;
+
+/// How many items the documents list.
+pub const COUNT: usize = 90;
+
+const _: () = assert!(strictly_sorted(&crate::items::ALL), "items must be sorted and unique");
+const _: () = assert!(rows_are_a_permutation(&crate::items::ALL), "every row number occurs once");
+const _: () = assert!(names_are_snake_case(&crate::items::ALL), "names must be ASCII snake_case");
+
+const fn strictly_sorted(items: &[&Item; COUNT]) -> bool {
+    let mut i = 1;
+    while i < COUNT {
+        let (a, b) = (items[i - 1], items[i]);
+        let (x, y) = (a.category as u8, b.category as u8);
+        if x > y || (x == y && !less(a.name.as_bytes(), b.name.as_bytes())) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn less(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] < b[i];
+        }
+        i += 1;
+    }
+    a.len() < b.len()
+}
+
+const fn rows_are_a_permutation(items: &[&Item; COUNT]) -> bool {
+    let mut seen = [false; COUNT];
+    let mut i = 0;
+    while i < COUNT {
+        let row = items[i].row as usize;
+        if row >= COUNT || seen[row] {
+            return false;
+        }
+        seen[row] = true;
+        i += 1;
+    }
+    true
+}
+
+const fn names_are_snake_case(items: &[&Item; COUNT]) -> bool {
+    let mut i = 0;
+    while i < COUNT {
+        if !snake_case(items[i].name) {
+            return false;
+        }
+        let mut j = 0;
+        while j < items[i].aliases.len() {
+            if !snake_case(items[i].aliases[j]) {
+                return false;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn snake_case(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        if !(bytes[i].is_ascii_lowercase() || bytes[i].is_ascii_digit() || bytes[i] == b'_') {
+            return false;
+        }
+        i += 1;
+    }
+    !bytes.is_empty()
+}
