@@ -6,7 +6,9 @@
 use core::fmt;
 
 use crate::value::Record;
-use intune_privacy_taxonomy::{Category, Class, Condition, Item, Mam, MamCondition, Requirement};
+use intune_privacy_taxonomy::{
+    Category, Class, Condition, Item, Mam, MamCondition, Requirement, flags,
+};
 
 /// A type whose every field is classified; derive it with
 /// [`#[derive(Classified)]`](derive@crate::Classified).
@@ -61,6 +63,10 @@ pub trait Classified: Record + Sized {
 }
 
 impl<T: Classified> Classified for &T {
+    const SCHEMA: &'static Schema = T::SCHEMA;
+}
+
+impl<T: Classified> Classified for &mut T {
     const SCHEMA: &'static Schema = T::SCHEMA;
 }
 
@@ -175,6 +181,8 @@ pub struct Holdings {
     pub identified: bool,
     #[doc(hidden)]
     pub beyond_mam: bool,
+    #[doc(hidden)]
+    pub unknown: bool,
 }
 
 impl Holdings {
@@ -302,21 +310,6 @@ impl Field {
         flags: 0,
     };
 
-    #[doc(hidden)]
-    pub const REQUIRED: u16 = 1;
-    #[doc(hidden)]
-    pub const MAM: u16 = 1 << 1;
-    #[doc(hidden)]
-    pub const SUBJECT: u16 = 1 << 2;
-    #[doc(hidden)]
-    pub const SKIPPED: u16 = 1 << 3;
-    #[doc(hidden)]
-    pub const SKIPPED_IF: u16 = 1 << 4;
-    #[doc(hidden)]
-    pub const FLATTENED: u16 = 1 << 5;
-    #[doc(hidden)]
-    pub const WRITTEN_WITH: u16 = 1 << 6;
-
     /// The Rust name without `r#`; of a tuple field, its index.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -362,23 +355,31 @@ impl Field {
 
     /// Whether the data is required for the service to work.
     pub const fn is_required(&self) -> bool {
-        self.has(Self::REQUIRED)
+        self.has(flags::REQUIRED)
     }
 
     /// Required or optional.
     pub const fn requirement(&self) -> Requirement {
-        if self.is_required() { Requirement::Required } else { Requirement::Optional }
+        if self.is_required() {
+            Requirement::Required
+        } else {
+            Requirement::Optional
+        }
     }
 
     /// Whether the MAM workload collects the data.
     pub const fn is_mam(&self) -> bool {
-        self.has(Self::MAM)
+        self.has(flags::MAM)
     }
 
     /// The documented condition of the MAM column.
     pub const fn mam_condition(&self) -> Option<MamCondition> {
         match self.item {
-            Some(Item { mam: Mam::Yes, mam_condition, .. }) => *mam_condition,
+            Some(Item {
+                mam: Mam::Yes,
+                mam_condition,
+                ..
+            }) => *mam_condition,
             _ => None,
         }
     }
@@ -393,7 +394,7 @@ impl Field {
 
     /// Whether the field identifies the data subject of the record.
     pub const fn is_subject(&self) -> bool {
-        self.has(Self::SUBJECT)
+        self.has(flags::SUBJECT)
     }
 
     /// Whether the documents call the data a secret, which no view ever shows.
@@ -406,12 +407,12 @@ impl Field {
 
     /// Whether serde never writes the field.
     pub const fn is_skipped(&self) -> bool {
-        self.has(Self::SKIPPED)
+        self.has(flags::SKIPPED)
     }
 
     /// Whether serde writes the fields of this one in place of it.
     pub const fn is_flattened(&self) -> bool {
-        self.has(Self::FLATTENED)
+        self.has(flags::FLATTENED)
     }
 
     pub(crate) const fn has(&self, flag: u16) -> bool {

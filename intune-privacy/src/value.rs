@@ -14,7 +14,7 @@ mod containers;
 mod foreign;
 mod leaves;
 
-pub use foreign::Foreign;
+use foreign::Foreign;
 
 /// A value, borrowed from a record.
 ///
@@ -73,6 +73,38 @@ pub enum Value<'a> {
     RecordMap(&'a dyn Entries<Nesting>),
 }
 
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "Null",
+            Self::Bool(_) => "Bool",
+            Self::Char(_) => "Char",
+            Self::Int(_) => "Int",
+            Self::Uint(_) => "Uint",
+            Self::Int128(_) => "Int128",
+            Self::Uint128(_) => "Uint128",
+            Self::Float32(_) => "Float32",
+            Self::Float(_) => "Float",
+            Self::Str(_) => "Str",
+            Self::Bytes(_) => "Bytes",
+            Self::Text(_) => "Text",
+            Self::Duration(_) => "Duration",
+            #[cfg(feature = "std")]
+            Self::SystemTime(_) => "SystemTime",
+            #[cfg(feature = "std")]
+            Self::Path(_) => "Path",
+            Self::Foreign(_) => "Foreign",
+            Self::Rendered(..) => "Rendered",
+            Self::Secret => "Secret",
+            Self::Record(_) => "Record",
+            Self::List(_) => "List",
+            Self::Records(_) => "Records",
+            Self::Map(_) => "Map",
+            Self::RecordMap(_) => "RecordMap",
+        })
+    }
+}
+
 /// Marks the elements of a [`Values`] or [`Entries`] as leaf values.
 #[derive(Clone, Copy, Debug)]
 pub enum Leaf {}
@@ -91,10 +123,7 @@ pub trait Values<Kind> {
     /// # Errors
     ///
     /// `ControlFlow::Break` as soon as `visit` returns it.
-    fn each<'a>(
-        &'a self,
-        visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
-    ) -> ControlFlow<()>;
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>) -> ControlFlow<()>;
 }
 
 /// A map.
@@ -160,16 +189,45 @@ pub struct Shape {
 
 impl Shape {
     /// Any value that is none of the others.
-    pub const TEXT: Self = Self { number: false, absent: false, secret: false };
+    pub const TEXT: Self = Self {
+        number: false,
+        absent: false,
+        secret: false,
+    };
     /// A number.
-    pub const NUMBER: Self = Self { number: true, ..Self::TEXT };
+    pub const NUMBER: Self = Self {
+        number: true,
+        ..Self::TEXT
+    };
     /// A secret type.
-    pub const SECRET: Self = Self { secret: true, ..Self::TEXT };
+    pub const SECRET: Self = Self {
+        secret: true,
+        ..Self::TEXT
+    };
 
     /// The shape of an `Option` or a collection of this.
     #[must_use]
     pub const fn or_absent(self) -> Self {
-        Self { absent: true, ..self }
+        Self {
+            absent: true,
+            ..self
+        }
+    }
+
+    /// The shape of a tuple: it is what every one of its parts is.
+    pub(crate) const fn of_all(mut parts: &[Self]) -> Self {
+        let mut all = Self {
+            number: true,
+            absent: true,
+            secret: true,
+        };
+        while let [part, rest @ ..] = parts {
+            all.number &= part.number;
+            all.absent &= part.absent;
+            all.secret &= part.secret;
+            parts = rest;
+        }
+        all
     }
 }
 

@@ -69,7 +69,11 @@ impl Item {
 
     /// The class of the item in a record that is `tied` to a device or user, or is not.
     pub fn class_when(&self, tied: bool) -> Option<Class> {
-        if self.identified_when_tied && tied { Some(Class::Identified) } else { self.class }
+        if self.identified_when_tied && tied {
+            Some(Class::Identified)
+        } else {
+            self.class
+        }
     }
 
     /// What the documents say of the item, in one line.
@@ -111,7 +115,10 @@ impl fmt::Display for Statement {
                 write!(f, "{class} ({} edition)", item.class_edition())?;
             }
             (Basis::Category, Some(class)) => {
-                write!(f, "{class} (inferred: every documented row of its category is)")?;
+                write!(
+                    f,
+                    "{class} (inferred: every documented row of its category is)"
+                )?;
             }
             _ => f.write_str("no edition gives a class")?,
         }
@@ -124,11 +131,17 @@ impl fmt::Display for Statement {
         }
         match (item.mam, item.mam_condition) {
             (Mam::Yes, None) => f.write_str(", collected by MAM")?,
-            (Mam::Yes, Some(condition)) => write!(f, ", collected by MAM {}", condition.in_words())?,
+            (Mam::Yes, Some(condition)) => {
+                write!(f, ", collected by MAM {}", condition.in_words())?;
+            }
             (Mam::No, _) => f.write_str(", not collected by MAM")?,
             (Mam::Undocumented, _) => f.write_str(", outside the MAM column")?,
         }
-        let last = if item.editions.contains(&Edition::Y2023) { Edition::Y2023 } else { Edition::Y2018 };
+        let last = if item.editions.contains(&Edition::Y2023) {
+            Edition::Y2023
+        } else {
+            Edition::Y2018
+        };
         write!(f, " ({last} edition)")
     }
 }

@@ -16,23 +16,33 @@
 
 extern crate alloc;
 
+mod annotation;
 mod category;
 mod facts;
+mod finding;
+#[doc(hidden)]
+pub mod flags;
 mod item;
 #[rustfmt::skip]
 pub mod items;
 mod lookup;
 mod never_collected;
+mod rule;
+pub mod rules;
 mod suggestion;
 mod table;
 mod vocabulary;
 
+pub use annotation::{Annotation, Container, ItemPath, MamClaim};
 pub use category::{Category, CategoryFacts};
 pub use facts::{
     Basis, Class, Condition, DataKind, Edition, Format, Labels, Language, Mam, MamCondition,
     Requirement, Source,
 };
+pub use finding::{Demand, Finding, Findings, Place, TypeFact};
 pub use item::Item;
 pub use lookup::{Meaning, item, item_by_any_name, meaning_of_field, meaning_of_item, snake_case};
 pub use never_collected::{NEVER_COLLECTED, NeverCollected};
+pub use rule::Rule;
+pub use rules::REASON;
 pub use suggestion::{nearest, nearest_items};

@@ -24,7 +24,9 @@ pub fn item(category: Category, name: &str) -> Option<&'static Item> {
 /// The item of that category by its name or an alias.
 pub fn item_by_any_name(category: Category, name: &str) -> Option<&'static Item> {
     item(category, name).or_else(|| {
-        items::ALL.into_iter().find(|item| item.category == category && item.is_named(name))
+        items::ALL
+            .into_iter()
+            .find(|item| item.category == category && item.is_named(name))
     })
 }
 
@@ -61,7 +63,11 @@ pub fn meaning_of_field(name: &str, category: Option<Category>) -> Meaning {
     if let Some(never) = NEVER_COLLECTED.iter().find(|never| never.is_named(name)) {
         return Meaning::Never(never);
     }
-    one_of(items::ALL.into_iter().filter(|item| item.is_named(name) && item.is_distinctive(name)))
+    one_of(
+        items::ALL
+            .into_iter()
+            .filter(|item| item.is_named(name) && item.is_distinctive(name)),
+    )
 }
 
 /// What `item = name` means in a record of the given category.
@@ -95,7 +101,11 @@ pub fn snake_case(name: &str) -> String {
         if c.is_uppercase() && (after_lower || (after_upper && before_lower)) {
             snake.push('_');
         }
-        if c == '-' { snake.push('_') } else { snake.extend(c.to_lowercase()) }
+        if c == '-' {
+            snake.push('_');
+        } else {
+            snake.extend(c.to_lowercase());
+        }
     }
     snake
 }
@@ -140,6 +150,9 @@ mod tests {
     fn a_record_of_the_category_may_hold_what_is_never_collected_elsewhere() {
         let support = meaning_of_field("contact", Some(Category::Support));
         assert_eq!(support, Meaning::Item(&items::support::CONTACT));
-        assert!(matches!(meaning_of_field("contact", None), Meaning::Never(_)));
+        assert!(matches!(
+            meaning_of_field("contact", None),
+            Meaning::Never(_)
+        ));
     }
 }

@@ -36,7 +36,12 @@ pub static NEVER_COLLECTED: [NeverCollected; 7] = [
             sv: "En slutanvändares samtals- eller webbhistorik",
             nl: "Gespreks- of browsegeschiedenis van een eindgebruiker",
         },
-        aliases: &["browsing_history", "web_history", "call_history", "call_log"],
+        aliases: &[
+            "browsing_history",
+            "web_history",
+            "call_history",
+            "call_log",
+        ],
     },
     NeverCollected {
         name: "personal_email",

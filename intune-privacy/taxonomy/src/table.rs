@@ -69,18 +69,32 @@ macro_rules! items {
 pub(crate) use items;
 
 /// How many items the documents list.
-pub const COUNT: usize = 90;
+pub(crate) const COUNT: usize = 90;
 
-const _: () = assert!(strictly_sorted(&crate::items::ALL), "items must be sorted and unique");
-const _: () = assert!(rows_are_a_permutation(&crate::items::ALL), "every row number occurs once");
-const _: () = assert!(names_are_snake_case(&crate::items::ALL), "names must be ASCII snake_case");
+const _: () = assert!(
+    strictly_sorted(&crate::items::ALL),
+    "items must be sorted and unique"
+);
+const _: () = assert!(
+    rows_are_a_permutation(&crate::items::ALL),
+    "every row number occurs once"
+);
+const _: () = assert!(
+    names_are_snake_case(&crate::items::ALL),
+    "names must be ASCII snake_case"
+);
 
 const fn strictly_sorted(items: &[&Item; COUNT]) -> bool {
     let mut i = 1;
     while i < COUNT {
-        let (a, b) = (items[i - 1], items[i]);
-        let (x, y) = (a.category as u8, b.category as u8);
-        if x > y || (x == y && !less(a.name.as_bytes(), b.name.as_bytes())) {
+        let (before, after) = (items[i - 1], items[i]);
+        let same = before.category as u8 == after.category as u8;
+        let sorted = if same {
+            less(before.name.as_bytes(), after.name.as_bytes())
+        } else {
+            (before.category as u8) < after.category as u8
+        };
+        if !sorted {
             return false;
         }
         i += 1;

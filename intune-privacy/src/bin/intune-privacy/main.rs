@@ -1,1 +1,66 @@
-fn main(){}
+//! `intune-privacy`: the taxonomy and the rules of the crate, on the command line.
+//!
+//! Each subcommand is a module with its arguments and a `run` that writes to standard output.
+
+mod explain;
+mod failure;
+mod language;
+mod record;
+mod search;
+mod table;
+mod taxonomy;
+mod topic;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// What Microsoft Intune is documented to collect, and how a classified type must say so.
+#[derive(Debug, Parser)]
+#[command(name = "intune-privacy", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Taxonomy(taxonomy::Arguments),
+    Explain(explain::Arguments),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  intune-privacy taxonomy                  every documented data item, by category
+  intune-privacy taxonomy serial           the items that a word finds, in any language
+  intune-privacy taxonomy --format csv     the same facts for a program
+  intune-privacy explain P03               what a rule rejects, and why
+  intune-privacy explain serialNumber      what the documents say of an item, and what to write
+
+Exit codes: 0 done; 1 nothing found, or the output could not be written; 2 wrong usage.";
+
+fn main() -> ExitCode {
+    let Cli { command } = Cli::parse();
+    // Colours are for terminals only: the stream drops them elsewhere and under NO_COLOR.
+    let mut out = BufWriter::new(AutoStream::auto(io::stdout().lock()));
+    let result = match command {
+        Command::Taxonomy(arguments) => arguments.run(&mut out),
+        Command::Explain(arguments) => arguments.run(&mut out),
+    };
+    match result.and_then(|()| Ok(out.flush()?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader, such as `head`, has had enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            // If standard error is gone too, the exit code is all that is left to tell.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,652 @@
+//! From the checked declaration to code: one static schema, one accessor, one `Debug`.
+//!
+//! Every view is library code that reads the two. Where mistakes were reported the same impls are
+//! written with an empty schema, so that the rest of the program is not told the type is
+//! unclassified.
+
+use intune_privacy_taxonomy::{Class, Demand, Item, Mam, Requirement, TypeFact, flags};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Index, Member, Path};
+
+use crate::bounds;
+use crate::check::{self, Checked};
+use crate::input::{Field, Input, Style, Variant};
+
+/// The impls of a type that derives `Classified`.
+pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> TokenStream {
+    let emitter = Emitter {
+        input,
+        checked,
+        broken,
+    };
+    let ident = &input.ident;
+    let (generics, types, _) = input.generics.split_for_impl();
+    let bounds = bounds::where_clause(input);
+    let schema = emitter.schema();
+    let accessor = emitter.accessor();
+    let serde_hooks = emitter.serde_hooks();
+    let (late, early) = emitter.demands();
+    let krate = krate(input.crate_path.as_ref());
+    quote! {
+        #[doc(hidden)]
+        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+        const _: () = {
+            use #krate::__private as _privacy;
+
+            #[automatically_derived]
+            impl #generics _privacy::Record for #ident #types #bounds {
+                fn schema(&self) -> &'static _privacy::Schema {
+                    <Self as _privacy::Classified>::SCHEMA
+                }
+                #accessor
+                #serde_hooks
+            }
+
+            #[automatically_derived]
+            impl #generics _privacy::Classified for #ident #types #bounds {
+                const SCHEMA: &'static _privacy::Schema = {
+                    #late
+                    &#schema
+                };
+            }
+
+            #[automatically_derived]
+            impl #generics _privacy::core::fmt::Debug for #ident #types #bounds {
+                fn fmt(&self, f: &mut _privacy::core::fmt::Formatter<'_>) -> _privacy::core::fmt::Result {
+                    _privacy::debug(self, f)
+                }
+            }
+
+            #early
+        };
+    }
+}
+
+/// The path of the facade.
+pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
+    path.map_or_else(|| quote!(::intune_privacy), ToTokens::to_token_stream)
+}
+
+struct Emitter<'a> {
+    input: &'a Input,
+    checked: &'a [Checked],
+    broken: bool,
+}
+
+impl Emitter<'_> {
+    fn schema(&self) -> TokenStream {
+        let Input {
+            ident,
+            container,
+            form,
+            ..
+        } = self.input;
+        let name = ident.unraw().to_string();
+        let key = form.rename.clone().unwrap_or_else(|| name.clone());
+        let category = option(container.category.map(|category| {
+            let variant = format_ident!("{category:?}");
+            quote!(_privacy::Category::#variant)
+        }));
+        let collected_if = option(container.collected_if.map(|condition| {
+            let variant = format_ident!("{condition:?}");
+            quote!(_privacy::Condition::#variant)
+        }));
+        let (tied, mam_only) = (container.tied, container.mam_only);
+        let holdings = self.holdings();
+        let representation = self.representation();
+        let variants = if self.broken {
+            Vec::new()
+        } else {
+            self.variants()
+        };
+        quote! {
+            _privacy::Schema {
+                name: #name,
+                key: #key,
+                module: _privacy::core::module_path!(),
+                category: #category,
+                tied: #tied,
+                collected_if: #collected_if,
+                mam_only: #mam_only,
+                holdings: #holdings,
+                representation: #representation,
+                variants: &[#(#variants),*],
+            }
+        }
+    }
+
+    fn representation(&self) -> TokenStream {
+        let form = &self.input.form;
+        let representation = match (&form.tag, &form.content) {
+            (Some(tag), Some(content)) => quote!(Adjacent { tag: #tag, content: #content }),
+            (Some(tag), None) => quote!(Internal { tag: #tag }),
+            _ if form.untagged => quote!(Untagged),
+            _ if form.transparent => quote!(Transparent),
+            _ if self.input.is_enum => quote!(External),
+            _ => quote!(Struct),
+        };
+        quote!(_privacy::Representation::#representation)
+    }
+
+    /// What the record holds at any depth. Records of the type itself add nothing, and leaving
+    /// them out keeps a recursive type from depending on its own schema.
+    fn holdings(&self) -> TokenStream {
+        let pairs = || self.input.variants.iter().zip(self.checked);
+        let identified = pairs().any(|(variant, _)| {
+            let mut annotations = variant.fields.iter().map(|field| &field.annotation);
+            annotations.any(|annotation| annotation.class() == Some(Class::Identified))
+        });
+        let beyond_mam = pairs().any(|(_, checked)| {
+            checked
+                .items
+                .iter()
+                .flatten()
+                .any(|item| item.mam != Mam::Yes)
+        });
+        let nested: Vec<_> = self
+            .input
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.fields)
+            .filter(|field| field.annotation.nested && !bounds::mentions_self(field, self.input))
+            .map(|field| &field.ty)
+            .collect();
+        let deep = |found: bool, fact: &str| {
+            let fact = Ident::new(fact, Span::call_site());
+            if found {
+                quote!(true)
+            } else {
+                quote!(false #(|| <#nested as _privacy::Nested>::HOLDINGS.#fact)*)
+            }
+        };
+        let (identified, beyond_mam) = (
+            deep(identified, "identified"),
+            deep(beyond_mam, "beyond_mam"),
+        );
+        let unknown = self.broken;
+        quote! {
+            _privacy::Holdings {
+                identified: #identified,
+                beyond_mam: #beyond_mam,
+                unknown: #unknown,
+            }
+        }
+    }
+
+    fn variants(&self) -> Vec<TokenStream> {
+        let Input { form, is_enum, .. } = self.input;
+        let variants = self
+            .input
+            .variants
+            .iter()
+            .zip(self.checked)
+            .map(|(variant, checked)| {
+                let name = variant.ident.unraw().to_string();
+                let key = if variant.form.skipped {
+                    quote!(_privacy::core::option::Option::None)
+                } else {
+                    let renamed = variant.form.rename.clone().or_else(|| {
+                        let case = form.rename_all.filter(|_| *is_enum)?;
+                        Some(case.of_variant(&name))
+                    });
+                    let key = renamed.unwrap_or_else(|| name.clone());
+                    quote!(_privacy::core::option::Option::Some(#key))
+                };
+                let style = match variant.style {
+                    Style::Named => quote!(Named),
+                    Style::Tuple => quote!(Tuple),
+                    Style::Unit => quote!(Unit),
+                };
+                let untagged = variant.form.untagged;
+                let fields = variant
+                    .fields
+                    .iter()
+                    .zip(&checked.items)
+                    .map(|(field, item)| self.field(variant, field, *item));
+                quote! {
+                    _privacy::Variant {
+                        name: #name,
+                        key: #key,
+                        style: _privacy::Style::#style,
+                        untagged: #untagged,
+                        fields: &[#(#fields),*],
+                    }
+                }
+            });
+        variants.collect()
+    }
+
+    /// One row of the table. What is the same as in most rows is left to `Field::PLAIN`.
+    fn field(&self, variant: &Variant, field: &Field, item: Option<&'static Item>) -> TokenStream {
+        let annotation = &field.annotation;
+        let (name, ty) = (&annotation.name, &annotation.ty);
+        let mut row = quote!(name: #name, ty: #ty,);
+        if let Some(key) = self.key(variant, field) {
+            row.extend(quote!(key: _privacy::core::option::Option::Some(#key),));
+        }
+        let class = annotation.class();
+        let marker = match (class, item) {
+            (_, Some(item)) if item.secret => "[secret]".to_string(),
+            (Some(class), _) => format!("[{class}]"),
+            (None, _) => String::new(),
+        };
+        let head = match variant.style {
+            Style::Tuple => format!(", {marker}"),
+            _ => format!(", {name}: {marker}"),
+        };
+        row.extend(quote!(head: #head,));
+        if let Some(class) = class {
+            let class = format_ident!("{class:?}");
+            row.extend(quote! {
+                class: _privacy::core::option::Option::Some(_privacy::Class::#class),
+            });
+        }
+        if let Some(item) = item {
+            let path = item_path(field, item);
+            row.extend(quote!(item: _privacy::core::option::Option::Some(&#path),));
+        }
+        if let Some(reason) = &annotation.undocumented {
+            row.extend(quote!(undocumented: _privacy::core::option::Option::Some(#reason),));
+        }
+        if annotation.nested {
+            let ty = &field.ty;
+            row.extend(quote! {
+                nested: _privacy::core::option::Option::Some(<#ty as _privacy::Nested>::schema),
+            });
+        }
+        let flags = self.flags(field);
+        if flags != 0 {
+            row.extend(quote!(flags: #flags,));
+        }
+        quote!(_privacy::Field { #row .._privacy::Field::PLAIN })
+    }
+
+    /// The name that serde writes, where it is not the field's own.
+    fn key(&self, variant: &Variant, field: &Field) -> Option<String> {
+        if variant.style != Style::Named {
+            return None;
+        }
+        let form = &self.input.form;
+        let all = if self.input.is_enum {
+            variant.form.rename_all.or(form.rename_all_fields)
+        } else {
+            form.rename_all
+        };
+        let name = &field.annotation.name;
+        let key = field
+            .form
+            .rename
+            .clone()
+            .or_else(|| all.map(|case| case.of_field(name)))?;
+        (key != *name).then_some(key)
+    }
+
+    fn flags(&self, field: &Field) -> u16 {
+        let (annotation, form) = (&field.annotation, &field.form);
+        let phantom = self.input.form.transparent && annotation.ty.contains("PhantomData");
+        let conditions = [
+            (
+                annotation.requirements.contains(&Requirement::Required),
+                flags::REQUIRED,
+            ),
+            (annotation.mam.is_some(), flags::MAM),
+            (annotation.subject, flags::SUBJECT),
+            (form.skipped || phantom, flags::SKIPPED),
+            (form.skipped_if.is_some(), flags::SKIPPED_IF),
+            (form.flattened, flags::FLATTENED),
+            (form.written_with.is_some(), flags::WRITTEN_WITH),
+        ];
+        conditions
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .fold(0, |flags, (_, flag)| flags | flag)
+    }
+
+    /// The methods that reach the values.
+    fn accessor(&self) -> TokenStream {
+        let variant = self.input.is_enum.then(|| self.variant_index());
+        let null = quote!(_privacy::Value::Null);
+        let value = self.dispatch(&null, |index, field, reference| {
+            let annotation = &field.annotation;
+            if annotation.unreadable || annotation.missing {
+                return None;
+            }
+            let ty = &field.ty;
+            Some(if annotation.with.is_some() {
+                quote!(_privacy::Value::Rendered(self, #index))
+            } else if annotation.nested {
+                quote!(<#ty as _privacy::Nested>::nested_value(#reference))
+            } else {
+                quote!(<#ty as _privacy::DataValue>::value(#reference))
+            })
+        });
+        let no = quote!(false);
+        let skipped = self
+            .fields()
+            .any(|field| field.form.skipped_if.is_some())
+            .then(|| {
+                let body = self.dispatch(&no, |_, field, reference| {
+                    field
+                        .form
+                        .skipped_if
+                        .as_ref()
+                        .map(|skip| quote!(#skip(#reference)))
+                });
+                quote! {
+                    fn is_skipped(&self, index: usize) -> bool {
+                        #body
+                    }
+                }
+            });
+        let error = quote!(_privacy::core::result::Result::Err(
+            _privacy::core::fmt::Error
+        ));
+        let rendered = self
+            .fields()
+            .any(|field| field.tokens.with.is_some())
+            .then(|| {
+                let body = self.dispatch(&error, |_, field, reference| {
+                    field
+                        .tokens
+                        .with
+                        .as_ref()
+                        .map(|path| quote!(#path::fmt(#reference, f)))
+                });
+                quote! {
+                    fn render(
+                        &self,
+                        index: usize,
+                        f: &mut _privacy::core::fmt::Formatter<'_>,
+                    ) -> _privacy::core::fmt::Result {
+                        #body
+                    }
+                }
+            });
+        quote! {
+            #variant
+            fn value(&self, index: usize) -> _privacy::Value<'_> {
+                #value
+            }
+            #skipped
+            #rendered
+        }
+    }
+
+    fn variant_index(&self) -> TokenStream {
+        if self.input.variants.is_empty() {
+            return quote! {
+                fn variant(&self) -> usize {
+                    match *self {}
+                }
+            };
+        }
+        let arms = self
+            .input
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| {
+                let ident = &variant.ident;
+                quote!(Self::#ident { .. } => #index,)
+            });
+        quote! {
+            fn variant(&self) -> usize {
+                match self { #(#arms)* }
+            }
+        }
+    }
+
+    /// A match on the variant and the field's index; `arm` gets the index, the field and a
+    /// reference to its value.
+    fn dispatch(
+        &self,
+        otherwise: &TokenStream,
+        arm: impl Fn(usize, &Field, TokenStream) -> Option<TokenStream>,
+    ) -> TokenStream {
+        if !self.input.is_enum {
+            let fields = self
+                .input
+                .variants
+                .iter()
+                .flat_map(|variant| &variant.fields);
+            let arms: Vec<_> = fields
+                .enumerate()
+                .filter_map(|(index, field)| {
+                    let member = &field.member;
+                    let body = arm(index, field, quote!(&self.#member))?;
+                    Some(quote!(#index => #body,))
+                })
+                .collect();
+            return select(&arms, otherwise);
+        }
+        let mut complete = true;
+        let mut variants = Vec::new();
+        for variant in &self.input.variants {
+            let mut bindings = Vec::new();
+            let mut arms = Vec::new();
+            for (index, field) in variant.fields.iter().enumerate() {
+                let binding = format_ident!("__{index}");
+                let Some(body) = arm(index, field, quote!(#binding)) else {
+                    continue;
+                };
+                let member = &field.member;
+                if field.annotation.with.is_none() || !body.to_string().contains("Rendered") {
+                    bindings.push(quote!(#member: #binding,));
+                }
+                arms.push(quote!(#index => #body,));
+            }
+            if arms.is_empty() {
+                complete = false;
+                continue;
+            }
+            let ident = &variant.ident;
+            let body = select(&arms, otherwise);
+            variants.push(quote!(Self::#ident { #(#bindings)* .. } => #body,));
+        }
+        if variants.is_empty() {
+            return quote!({ let _ = index; #otherwise });
+        }
+        let rest = (!complete).then(|| quote!(_ => #otherwise,));
+        quote!(match self { #(#variants)* #rest })
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.input
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.fields)
+    }
+
+    /// What serde's `with` and `serialize_with` need: a generic function cannot be called through
+    /// `dyn Record`, so each such field gets a type that serializes it.
+    #[cfg(feature = "serde")]
+    fn serde_hooks(&self) -> Option<TokenStream> {
+        self.fields()
+            .find(|field| field.form.written_with.is_some())?;
+        let ident = &self.input.ident;
+        let bounds = bounds::where_clause(self.input);
+        let (_, types, _) = self.input.generics.split_for_impl();
+        let mut generics = self.input.generics.clone();
+        generics.params.insert(0, syn::parse_quote!('__record));
+        let (wide, wide_types, _) = generics.split_for_impl();
+        let nothing = quote!(());
+        let body = self.dispatch(&nothing, |index, field, reference| {
+            let function = field.form.written_with.as_ref()?;
+            let member = &field.member;
+            let owner = self.input.variants.iter().find(|variant| {
+                variant
+                    .fields
+                    .iter()
+                    .any(|other| std::ptr::eq(other, field))
+            })?;
+            let fetch = if self.input.is_enum {
+                let variant = &owner.ident;
+                quote! {
+                    match self.0 {
+                        #ident::#variant { #member: value, .. } => #function(value, serializer),
+                        #[allow(unreachable_patterns)]
+                        _ => _privacy::core::result::Result::Err(
+                            <S::Error as _privacy::serde::ser::Error>::custom("no such field"),
+                        ),
+                    }
+                }
+            } else {
+                quote!(#function(&self.0.#member, serializer))
+            };
+            let _ = index;
+            Some(quote! {{
+                let _ = #reference;
+                struct Written #generics (&'__record #ident #types) #bounds;
+                impl #wide _privacy::serde::Serialize for Written #wide_types #bounds {
+                    fn serialize<S: _privacy::serde::Serializer>(
+                        &self,
+                        serializer: S,
+                    ) -> _privacy::core::result::Result<S::Ok, S::Error> {
+                        #fetch
+                    }
+                }
+                visit(&Written(self))
+            }})
+        });
+        Some(quote! {
+            fn written_with(
+                &self,
+                index: usize,
+                visit: &mut dyn _privacy::core::ops::FnMut(&dyn _privacy::erased_serde::Serialize),
+            ) {
+                #body
+            }
+        })
+    }
+
+    #[cfg(not(feature = "serde"))]
+    #[expect(clippy::unused_self, reason = "the other half of the feature needs it")]
+    fn serde_hooks(&self) -> Option<TokenStream> {
+        None
+    }
+
+    /// What the types have to fulfil: inside the schema for a generic type, which is known only
+    /// when it is used, and otherwise each in a constant of its own, so that all are reported.
+    fn demands(&self) -> (TokenStream, TokenStream) {
+        let generic = bounds::is_generic(self.input);
+        let mut checks = TokenStream::new();
+        for (variant, checked) in self.input.variants.iter().zip(self.checked) {
+            for demand in &checked.demands {
+                let check = demand_check(self.input, variant, demand, generic);
+                checks.extend(if generic {
+                    quote!(#check;)
+                } else {
+                    quote!(const _: () = #check;)
+                });
+            }
+        }
+        if generic {
+            (checks, TokenStream::new())
+        } else {
+            (TokenStream::new(), checks)
+        }
+    }
+}
+
+/// `if <the fact does not hold> { panic!(<the finding>) }`, with the panic on the token to change.
+fn demand_check(input: &Input, variant: &Variant, demand: &Demand, generic: bool) -> TokenStream {
+    let ty = |index: &usize| {
+        let ty = variant.fields[*index].ty.to_token_stream();
+        if generic {
+            ty
+        } else {
+            bounds::outside_impl(ty, input)
+        }
+    };
+    let shape = |index: &usize, fact: &str| {
+        let (ty, fact) = (ty(index), Ident::new(fact, Span::call_site()));
+        quote!(<#ty as _privacy::DataValue>::SHAPE.#fact)
+    };
+    let holdings = |index: &usize| {
+        let ty = ty(index);
+        quote!(<#ty as _privacy::Nested>::HOLDINGS)
+    };
+    // A record of the type itself tells nothing that its own fields do not.
+    let others = |indices: &[usize]| -> Vec<TokenStream> {
+        let others = indices
+            .iter()
+            .filter(|index| !bounds::mentions_self(&variant.fields[**index], input));
+        others.map(holdings).collect()
+    };
+    let fact = match &demand.fact {
+        TypeFact::Number(index) => shape(index, "number"),
+        TypeFact::Absent(index) => shape(index, "absent"),
+        TypeFact::Secret(index) => shape(index, "secret"),
+        TypeFact::SomeIdentified(indices) => {
+            let nested = others(indices);
+            quote!(false #(|| #nested.identified || #nested.unknown)*)
+        }
+        TypeFact::NoneIdentified(indices) => {
+            let nested = others(indices);
+            quote!(true #(&& !#nested.identified)*)
+        }
+        TypeFact::WithinMam(index) => {
+            let nested = others(&[*index]);
+            quote!(true #(&& !#nested.beyond_mam)*)
+        }
+        _ => quote!(true),
+    };
+    let finding = &demand.finding;
+    let panic = panic_on(
+        check::tokens(&variant.fields[finding.field], finding),
+        &finding.to_string(),
+    );
+    quote!(if !(#fact) { #panic })
+}
+
+/// A panic whose expression spans from the first to the last of `tokens`, which is how the
+/// compiler underlines all of them on stable.
+fn panic_on(tokens: TokenStream, message: &str) -> TokenStream {
+    let mut spans = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => group.span_close(),
+        other => other.span(),
+    });
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote!("{}", #message));
+    arguments.set_span(last);
+    let path = quote_spanned!(first=> _privacy::core::panic!);
+    quote!(#path #arguments)
+}
+
+/// The constant of an item, with the span of the user's word for it, so that an editor shows its
+/// documentation there.
+fn item_path(field: &Field, item: &Item) -> TokenStream {
+    let span = match (&field.tokens.item, &field.member) {
+        (Some(path), _) => path.segments.last().map(|segment| segment.ident.span()),
+        (None, Member::Named(ident)) => Some(ident.span()),
+        (None, Member::Unnamed(Index { span, .. })) => Some(*span),
+    };
+    let category = format_ident!("{}", item.category.as_str());
+    let name = Ident::new(
+        &item.name.to_uppercase(),
+        span.unwrap_or_else(Span::call_site),
+    );
+    quote!(_privacy::items::#category::#name)
+}
+
+fn select(arms: &[TokenStream], otherwise: &TokenStream) -> TokenStream {
+    if arms.is_empty() {
+        return quote!({ let _ = index; #otherwise });
+    }
+    quote! {
+        match index {
+            #(#arms)*
+            _ => #otherwise,
+        }
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(_privacy::core::option::Option::Some(#value)),
+        None => quote!(_privacy::core::option::Option::None),
+    }
+}

@@ -1,0 +1,292 @@
+//! Pointers, options, lists, sets, maps and tuples as values.
+//!
+//! What holds leaf values and what holds records comes out of the same macros, so that a container
+//! good for one is good for the other.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
+use alloc::rc::Rc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::ControlFlow;
+
+use super::{DataValue, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
+use crate::schema::{Holdings, Schema};
+
+/// Pointers to one value: the value itself.
+macro_rules! pointers {
+    (leaves: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+        impl<T: ?Sized + DataValue $(+ $Bound)?> DataValue for $Type {
+            const SHAPE: Shape = T::SHAPE;
+
+            fn value(&self) -> Value<'_> {
+                (**self).value()
+            }
+        }
+    )+};
+    (records: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+        impl<T: ?Sized + Nested $(+ $Bound)?> Nested for $Type {
+            const HOLDINGS: Holdings = T::HOLDINGS;
+
+            fn schema() -> &'static Schema {
+                T::schema()
+            }
+
+            fn nested_value(&self) -> Value<'_> {
+                (**self).nested_value()
+            }
+        }
+    )+};
+    (both: $( $Type:ty $(where $Bound:path)?; )+) => {
+        pointers! { leaves: $( $Type $(where $Bound)?; )+ }
+        pointers! { records: $( $Type $(where $Bound)?; )+ }
+    };
+}
+
+pointers! {
+    both:
+    Rc<T>;
+    Arc<T>;
+    Cow<'_, T> where alloc::borrow::ToOwned;
+}
+
+// To records, these three are `Classified` themselves.
+pointers! {
+    leaves:
+    &T;
+    &mut T;
+    Box<T>;
+}
+
+/// Pointers to a record: the record itself.
+macro_rules! records {
+    ($( $Type:ty; )+) => {$(
+        impl<T: ?Sized + Record> Record for $Type {
+            fn schema(&self) -> &'static Schema {
+                (**self).schema()
+            }
+
+            fn variant(&self) -> usize {
+                (**self).variant()
+            }
+
+            fn value(&self, index: usize) -> Value<'_> {
+                (**self).value(index)
+            }
+
+            fn is_skipped(&self, index: usize) -> bool {
+                (**self).is_skipped(index)
+            }
+
+            fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).render(index, f)
+            }
+
+            #[cfg(feature = "serde")]
+            fn written_with(
+                &self,
+                index: usize,
+                visit: &mut dyn FnMut(&dyn erased_serde::Serialize),
+            ) {
+                (**self).written_with(index, visit);
+            }
+        }
+    )+};
+}
+
+records! {
+    &T;
+    &mut T;
+    Box<T>;
+}
+
+impl<T: DataValue> DataValue for Option<T> {
+    const SHAPE: Shape = T::SHAPE.or_absent();
+
+    fn value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, T::value)
+    }
+}
+
+impl<T: Nested> Nested for Option<T> {
+    const HOLDINGS: Holdings = T::HOLDINGS;
+
+    fn schema() -> &'static Schema {
+        T::schema()
+    }
+
+    fn nested_value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, T::nested_value)
+    }
+}
+
+/// Lists and sets: `[further parameters] Type where T: Bound; shape`.
+///
+/// A slice has no impl of its own, because it cannot become a trait object; its pointers have.
+macro_rules! lists {
+    ($( [$($parameters:tt)*] $Type:ty $(where $Bound:path)?, $shape:expr; )+) => {$(
+        impl<T: DataValue $(+ $Bound)?, $($parameters)*> Values<Leaf> for $Type {
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                self.iter().try_for_each(|element| visit(element.value()))
+            }
+        }
+
+        impl<T: DataValue $(+ $Bound)?, $($parameters)*> DataValue for $Type {
+            const SHAPE: Shape = $shape;
+
+            fn value(&self) -> Value<'_> {
+                Value::List(self)
+            }
+        }
+
+        impl<T: Nested $(+ $Bound)?, $($parameters)*> Values<Nesting> for $Type {
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                self.iter().try_for_each(|element| visit(element.nested_value()))
+            }
+        }
+
+        impl<T: Nested $(+ $Bound)?, $($parameters)*> Nested for $Type {
+            const HOLDINGS: Holdings = T::HOLDINGS;
+
+            fn schema() -> &'static Schema {
+                T::schema()
+            }
+
+            fn nested_value(&self) -> Value<'_> {
+                Value::Records(self)
+            }
+        }
+    )+};
+}
+
+lists! {
+    [] Vec<T>, T::SHAPE.or_absent();
+    [] VecDeque<T>, T::SHAPE.or_absent();
+    [] LinkedList<T>, T::SHAPE.or_absent();
+    [] BinaryHeap<T>, T::SHAPE.or_absent();
+    [] BTreeSet<T>, T::SHAPE.or_absent();
+    [] &[T], T::SHAPE.or_absent();
+    [] &mut [T], T::SHAPE.or_absent();
+    [] Box<[T]>, T::SHAPE.or_absent();
+    [] Rc<[T]>, T::SHAPE.or_absent();
+    [] Arc<[T]>, T::SHAPE.or_absent();
+    [] Cow<'_, [T]> where Clone, T::SHAPE.or_absent();
+    [const N: usize] [T; N], T::SHAPE;
+}
+
+#[cfg(feature = "std")]
+lists! {
+    [S] std::collections::HashSet<T, S>, T::SHAPE.or_absent();
+}
+
+/// Maps: `[further parameters] Type`. The keys are always leaf values.
+macro_rules! maps {
+    ($( [$($parameters:tt)*] $Type:ty; )+) => {$(
+        impl<K: DataValue, V: DataValue, $($parameters)*> Entries<Leaf> for $Type {
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(Value<'a>, Value<'a>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                self.iter().try_for_each(|(key, value)| visit(key.value(), value.value()))
+            }
+        }
+
+        impl<K: DataValue, V: DataValue, $($parameters)*> DataValue for $Type {
+            const SHAPE: Shape = V::SHAPE.or_absent();
+
+            fn value(&self) -> Value<'_> {
+                Value::Map(self)
+            }
+        }
+
+        impl<K: DataValue, V: Nested, $($parameters)*> Entries<Nesting> for $Type {
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(Value<'a>, Value<'a>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                self.iter().try_for_each(|(key, value)| visit(key.value(), value.nested_value()))
+            }
+        }
+
+        impl<K: DataValue, V: Nested, $($parameters)*> Nested for $Type {
+            const HOLDINGS: Holdings = V::HOLDINGS;
+
+            fn schema() -> &'static Schema {
+                V::schema()
+            }
+
+            fn nested_value(&self) -> Value<'_> {
+                Value::RecordMap(self)
+            }
+        }
+    )+};
+}
+
+maps! {
+    [] BTreeMap<K, V>;
+}
+
+#[cfg(feature = "std")]
+maps! {
+    [S] std::collections::HashMap<K, V, S>;
+}
+
+/// Tuples of leaf values; each call adds the ones that it names, from the longest to one part.
+macro_rules! tuples {
+    () => {};
+    ($First:ident $($Rest:ident)*) => {
+        tuples! { @impl $First $($Rest)* }
+        tuples! { $($Rest)* }
+    };
+    (@impl $($Part:ident)+) => {
+        impl<$($Part: DataValue),+> Values<Leaf> for ($($Part,)+) {
+            fn count(&self) -> usize {
+                [$(stringify!($Part)),+].len()
+            }
+
+            #[expect(non_snake_case, reason = "each part is bound by the name of its type")]
+            fn each<'a>(
+                &'a self,
+                visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
+            ) -> ControlFlow<()> {
+                let ($($Part,)+) = self;
+                $( visit($Part.value())?; )+
+                ControlFlow::Continue(())
+            }
+        }
+
+        impl<$($Part: DataValue),+> DataValue for ($($Part,)+) {
+            const SHAPE: Shape = Shape::of_all(&[$($Part::SHAPE),+]);
+
+            fn value(&self) -> Value<'_> {
+                Value::List(self)
+            }
+        }
+    };
+}
+
+tuples! { A B C D E F G H I J K L }
