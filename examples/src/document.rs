@@ -65,9 +65,9 @@ impl Document {
     pub fn records(&self, resource: Option<Resource>) -> Result<Records<'_>, Error> {
         let whole = serde_json::from_str::<&RawValue>(&self.text)
             .map_err(|error| self.malformed(self.text.as_str(), &error))?;
-        let records = self.list(self.unwrapped(whole)?)?;
+        let parts = self.list(self.unwrapped(whole)?)?;
         let mut found = resource;
-        for record in &records {
+        for record in &parts {
             let properties = self.properties(record)?;
             if resource.is_none() {
                 let of_this = Self::resource(&properties)
@@ -80,7 +80,7 @@ impl Document {
         Ok(Records {
             document: self,
             resource: found,
-            records,
+            parts,
         })
     }
 
@@ -119,7 +119,7 @@ impl Document {
             Some(odata_type) => serde_json::from_str(odata_type.get())
                 .ok()
                 .and_then(|name: String| Resource::of_type(&name)),
-            None => Resource::of_properties(properties.keys().map(AsRef::as_ref)),
+            None => Resource::of_properties(properties.keys()),
         }
     }
 
@@ -164,7 +164,7 @@ impl fmt::Debug for Document {
 pub struct Records<'a> {
     document: &'a Document,
     resource: Option<Resource>,
-    records: Vec<&'a RawValue>,
+    parts: Vec<&'a RawValue>,
 }
 
 impl Records<'_> {
@@ -179,7 +179,7 @@ impl Records<'_> {
     ///
     /// [`Error::Mismatch`] for the first record that is no `T`.
     pub fn read<T: Classified + DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
-        self.records
+        self.parts
             .iter()
             .map(|record| self.read_one(record.get()))
             .collect()
@@ -198,7 +198,7 @@ impl fmt::Debug for Records<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Records")
             .field("resource", &self.resource)
-            .field("count", &self.records.len())
+            .field("count", &self.parts.len())
             .finish_non_exhaustive()
     }
 }
@@ -209,7 +209,7 @@ fn property(path: &Properties, schema: &Schema) -> String {
     let mut written = String::new();
     for segment in path {
         match segment {
-            Segment::Seq { index } => written.push_str(&format!("[{index}]")),
+            Segment::Seq { .. } => written.push_str(&segment.to_string()),
             Segment::Map { key } if knows(schema, key) => {
                 if !written.is_empty() {
                     written.push('.');

@@ -2,18 +2,23 @@
 
 use std::fmt;
 
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    Cell, ColumnConstraint, ContentArrangement, Table, TableComponent, Width, presets,
+};
 use intune_privacy::{Basis, Class, Field, Language, Schema};
 
-/// The columns and how wide they are: 138 characters with the spaces between.
+/// The columns and how wide they are with a space on either side: 138 characters together.
 const COLUMNS: [(&str, u16); 6] = [
-    ("Field, and its name in JSON", 42),
+    ("Field, and its name in JSON", 47),
     ("Class", 15),
     ("Basis", 14),
-    ("Item or reason", 31),
+    ("Item or reason", 28),
     ("Collected", 18),
-    ("By MAM", 18),
+    ("By MAM", 16),
 ];
+
+/// The characters that a name can have on one line, its dot not counted.
+const NAME_WIDTH: usize = 44;
 
 /// The fields of a type, with those of nested records under dotted names.
 ///
@@ -51,9 +56,9 @@ impl FieldTable {
     }
 
     fn row(self, schema: &Schema, field: &Field, path: &Path) -> [Cell; 6] {
-        let class = field.class().map_or("", Class::name);
+        let class = field.class().map_or("", Class::as_str);
         let subject = if field.is_subject() {
-            "\n(data subject)"
+            "\ndata subject"
         } else {
             ""
         };
@@ -83,7 +88,7 @@ impl FieldTable {
             (Some((Basis::Category, label)), _) => ("inferred", label),
             (Some((_, label)), _) => ("undocumented", label),
             (None, Some(reason)) => ("undocumented", reason),
-            (None, None) => ("", ""),
+            (None, None) => ("", "no personal data"),
         }
     }
 }
@@ -109,6 +114,7 @@ impl fmt::Display for FieldTable {
         let mut table = Table::new();
         table
             .load_preset(presets::NOTHING)
+            .set_style(TableComponent::HeaderLines, '─')
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_header(COLUMNS.map(|(name, _)| name))
             .set_constraints(
@@ -152,14 +158,25 @@ impl Path {
     }
 }
 
-/// The Rust name, and below it the JSON name.
+/// The Rust name, and below it the JSON name; each in two lines where it is too long for one.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = if self.skipped {
-            "(never written)".to_owned()
+        write_name(f, "", &self.rust)?;
+        f.write_str("\n")?;
+        if self.skipped {
+            f.write_str("  (never written)")
         } else {
-            self.json.join(".")
-        };
-        write!(f, "{}\n  {json}", self.rust.join("."))
+            write_name(f, "  ", &self.json)
+        }
+    }
+}
+
+fn write_name(f: &mut fmt::Formatter<'_>, indent: &str, segments: &[&str]) -> fmt::Result {
+    let name = segments.join(".");
+    match name.rsplit_once('.') {
+        Some((parent, name)) if indent.len() + parent.len() + name.len() > NAME_WIDTH => {
+            write!(f, "{indent}{parent}.\n{indent}  {name}")
+        }
+        _ => write!(f, "{indent}{name}"),
     }
 }

@@ -197,7 +197,7 @@ fn or_entry<'a>(value: &'a TokenStream, entry: &'a TokenStream) -> &'a TokenStre
 pub(crate) fn source(tokens: impl ToTokens) -> String {
     let mut text = String::new();
     render(tokens.to_token_stream(), &mut text);
-    text
+    text.trim().into()
 }
 
 /// `TokenStream`'s own text has a space between any two tokens on some compilers.

@@ -17,14 +17,21 @@ pub(crate) struct Checked {
 
 /// Checks each variant as a record of its own: only one of them exists at a time.
 pub(crate) fn run(input: &Input, diagnostics: &Diagnostics) -> Vec<Checked> {
-    input
-        .variants
-        .iter()
-        .map(|variant| check_variant(input, variant, diagnostics))
-        .collect()
+    let mut place = 0;
+    let variants = input.variants.iter().map(|variant| {
+        let checked = check_variant(input, variant, place, diagnostics);
+        place += variant.fields.len();
+        checked
+    });
+    variants.collect()
 }
 
-fn check_variant(input: &Input, variant: &Variant, diagnostics: &Diagnostics) -> Checked {
+fn check_variant(
+    input: &Input,
+    variant: &Variant,
+    place: usize,
+    diagnostics: &Diagnostics,
+) -> Checked {
     let annotations: Vec<Annotation> = variant
         .fields
         .iter()
@@ -32,6 +39,7 @@ fn check_variant(input: &Input, variant: &Variant, diagnostics: &Diagnostics) ->
         .collect();
     let found = rules::check(&input.container, &annotations);
     for finding in &found.findings {
+        diagnostics.look_at(place + 1 + finding.field);
         diagnostics.finding(tokens(&variant.fields[finding.field], finding), finding);
     }
     Checked {

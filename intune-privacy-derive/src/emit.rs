@@ -29,6 +29,20 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let serde_hooks = emitter.serde_hooks();
     let (late, early) = emitter.demands();
     let krate = krate(input.crate_path.as_ref());
+    // A second `Debug` has been reported; the compiler need not say it again.
+    let debug = (!input.derives_debug).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #generics _privacy::core::fmt::Debug for #ident #types #bounds {
+                fn fmt(
+                    &self,
+                    f: &mut _privacy::core::fmt::Formatter<'_>,
+                ) -> _privacy::core::fmt::Result {
+                    _privacy::debug(self, f)
+                }
+            }
+        }
+    });
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
@@ -52,15 +66,10 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
                 };
             }
 
-            #[automatically_derived]
-            impl #generics _privacy::core::fmt::Debug for #ident #types #bounds {
-                fn fmt(&self, f: &mut _privacy::core::fmt::Formatter<'_>) -> _privacy::core::fmt::Result {
-                    _privacy::debug(self, f)
-                }
-            }
+            #debug
 
-            #early
         };
+        #early
     }
 }
 
@@ -531,6 +540,7 @@ impl Emitter<'_> {
     /// when it is used, and otherwise each in a constant of its own, so that all are reported.
     fn demands(&self) -> (TokenStream, TokenStream) {
         let generic = bounds::is_generic(self.input);
+        let krate = krate(self.input.crate_path.as_ref());
         let mut checks = TokenStream::new();
         for (variant, checked) in self.input.variants.iter().zip(self.checked) {
             for demand in &checked.demands {
@@ -538,7 +548,12 @@ impl Emitter<'_> {
                 checks.extend(if generic {
                     quote!(#check;)
                 } else {
-                    quote!(const _: () = #check;)
+                    quote! {
+                        const _: () = {
+                            use #krate::__private as _privacy;
+                            #check
+                        };
+                    }
                 });
             }
         }
@@ -645,8 +660,9 @@ fn select(arms: &[TokenStream], otherwise: &TokenStream) -> TokenStream {
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(_privacy::core::option::Option::Some(#value)),
-        None => quote!(_privacy::core::option::Option::None),
-    }
+    let none = quote!(_privacy::core::option::Option::None);
+    value.map_or(
+        none,
+        |value| quote!(_privacy::core::option::Option::Some(#value)),
+    )
 }

@@ -14,6 +14,8 @@ pub(crate) struct Input {
     /// `crate = path`
     pub(crate) crate_path: Option<Path>,
     pub(crate) form: ContainerForm,
+    /// A `#[derive(Debug)]` follows, which has been reported.
+    pub(crate) derives_debug: bool,
     pub(crate) is_enum: bool,
     /// The variants; a struct has one.
     pub(crate) variants: Vec<Variant>,

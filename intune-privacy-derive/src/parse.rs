@@ -7,7 +7,8 @@ use intune_privacy_taxonomy::{
 };
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, Member, Path};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Member, Path, Token};
 
 use crate::attribute::{Entry, Value, entries, is_data, source};
 use crate::diagnostics::Diagnostics;
@@ -35,8 +36,10 @@ const CONTAINER_KEYS: [&str; 5] = ["category", "tied", "collected_if", "workload
 
 /// Reads the declaration of a type that derives `Classified`.
 pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
+    let mut place = 0;
     let (container, crate_path) = container(&ast.attrs, diagnostics);
     let form = ContainerForm::parse(&ast.attrs, diagnostics);
+    let derives_debug = derives_debug(&ast, diagnostics);
     let mut is_enum = false;
     let variants = match ast.data {
         Data::Struct(data) => {
@@ -44,6 +47,7 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
                 ast.ident.clone(),
                 VariantForm::default(),
                 data.fields,
+                &mut place,
                 diagnostics,
             )]
         }
@@ -59,7 +63,7 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
                     );
                 }
                 let form = VariantForm::parse(&v.attrs, diagnostics);
-                variant(v.ident, form, v.fields, diagnostics)
+                variant(v.ident, form, v.fields, &mut place, diagnostics)
             });
             variants.collect()
         }
@@ -73,6 +77,7 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
             Vec::new()
         }
     };
+    diagnostics.look_at(0);
     for attribute in ast
         .attrs
         .iter()
@@ -93,9 +98,34 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
         container,
         crate_path,
         form,
+        derives_debug,
         is_enum,
         variants,
     }
+}
+
+/// Reports a `#[derive(Debug)]` in an attribute of its own below ours (P17). One beside ours is out
+/// of a derive's sight: the compiler reports the conflicting implementations.
+fn derives_debug(ast: &DeriveInput, diagnostics: &Diagnostics) -> bool {
+    let mut found = false;
+    for attribute in ast
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+    {
+        let paths = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        for path in paths.into_iter().flatten() {
+            if path
+                .segments
+                .last()
+                .is_some_and(|segment| segment.ident == "Debug")
+            {
+                found = true;
+                diagnostics.second_debug(&path, &ast.ident);
+            }
+        }
+    }
+    found
 }
 
 fn container(attributes: &[Attribute], diagnostics: &Diagnostics) -> (Container, Option<Path>) {
@@ -144,7 +174,13 @@ fn container(attributes: &[Attribute], diagnostics: &Diagnostics) -> (Container,
     (container, crate_path)
 }
 
-fn variant(ident: Ident, form: VariantForm, fields: Fields, diagnostics: &Diagnostics) -> Variant {
+fn variant(
+    ident: Ident,
+    form: VariantForm,
+    fields: Fields,
+    place: &mut usize,
+    diagnostics: &Diagnostics,
+) -> Variant {
     let style = match &fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(_) => Style::Tuple,
@@ -152,6 +188,8 @@ fn variant(ident: Ident, form: VariantForm, fields: Fields, diagnostics: &Diagno
     };
     let members: Vec<Member> = fields.members().collect();
     let fields = members.into_iter().zip(fields).map(|(member, f)| {
+        *place += 1;
+        diagnostics.look_at(*place);
         let name = match &member {
             Member::Named(ident) => ident.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
@@ -356,25 +394,22 @@ fn known_key<'a>(
         );
         return None;
     }
-    match nearest(name, here.iter().copied()) {
-        Some(near) => {
-            diagnostics.malformed(
-                &entry.key,
-                &format!("unknown key `{name}`"),
-                &format!("a key with a similar name exists: `{near}`"),
-                &format!("write `{near}`"),
-            );
-            here.iter().find(|key| **key == near).copied()
-        }
-        None => {
-            diagnostics.malformed(
-                &entry.tokens,
-                &format!("unknown key `{name}`"),
-                &format!("the keys of a {place} are {}", list(here.iter().copied())),
-                &format!("remove `{}`", source(&entry.tokens)),
-            );
-            None
-        }
+    if let Some(near) = nearest(name, here.iter().copied()) {
+        diagnostics.malformed(
+            &entry.key,
+            &format!("unknown key `{name}`"),
+            &format!("a key with a similar name exists: `{near}`"),
+            &format!("write `{near}`"),
+        );
+        here.iter().find(|key| **key == near).copied()
+    } else {
+        diagnostics.malformed(
+            &entry.tokens,
+            &format!("unknown key `{name}`"),
+            &format!("the keys of a {place} are {}", list(here.iter().copied())),
+            &format!("remove `{}`", source(&entry.tokens)),
+        );
+        None
     }
 }
 

@@ -67,5 +67,5 @@ pub mod __private {
     pub use crate::redact::debug;
     pub use crate::schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
     pub use crate::value::{DataValue, Nested, Record, Shape, Value};
-    pub use intune_privacy_taxonomy::{Category, Class, Condition, items};
+    pub use intune_privacy_taxonomy::{Category, Class, Condition, flags, items};
 }

@@ -93,7 +93,10 @@ mod tests {
     const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 
     fn kept(policy: Policy) -> impl Iterator<Item = Class> {
-        Class::ALL.iter().copied().filter(move |class| policy.keeps(*class))
+        Class::ALL
+            .iter()
+            .copied()
+            .filter(move |class| policy.keeps(*class))
     }
 
     #[test]
@@ -123,7 +126,10 @@ mod tests {
             unreachable!("the policy asks only whether there is one")
         }
         assert_eq!(OPEN.action_for(&Field::PLAIN), Action::Erase);
-        let nested = Field { nested: Some(schema), ..Field::PLAIN };
+        let nested = Field {
+            nested: Some(schema),
+            ..Field::PLAIN
+        };
         assert_eq!(Policy::strict().action_for(&nested), Action::Keep);
     }
 }

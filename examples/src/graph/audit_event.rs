@@ -8,6 +8,9 @@ use super::Timestamp;
 /// The documents list the audited activities one by one (assign, create, delete, manage, remote
 /// tasks, update). A property that names the activity can be any of them, so it has their class
 /// and no item of its own.
+///
+/// A `display_name` is a person's in the documents. Here it is the event's, the resource's or the
+/// property's, and the fields have names that say so.
 #[derive(Classified, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[data(category = audit_log)]
@@ -20,12 +23,13 @@ pub struct AuditEvent {
     )]
     pub id: String,
     /// The title of the event.
+    #[serde(rename = "displayName")]
     #[data(
         identified,
         required,
         undocumented = "names any one of the listed activities"
     )]
-    pub display_name: Option<String>,
+    pub title: Option<String>,
     /// The part of Intune.
     #[data(non_personal)]
     pub component_name: Option<String>,
@@ -135,12 +139,13 @@ pub struct AuditActor {
 #[data(category = audit_log)]
 pub struct AuditResource {
     /// The name of the resource.
+    #[serde(rename = "displayName")]
     #[data(
         identified,
         required,
         undocumented = "names the device, the user or the policy"
     )]
-    pub display_name: Option<String>,
+    pub resource_name: Option<String>,
     /// What was changed of it.
     #[data(nested)]
     pub modified_properties: Option<Vec<AuditProperty>>,
@@ -166,8 +171,9 @@ pub struct AuditResource {
 #[data(category = audit_log)]
 pub struct AuditProperty {
     /// The name of the property.
+    #[serde(rename = "displayName")]
     #[data(non_personal)]
-    pub display_name: Option<String>,
+    pub property_name: Option<String>,
     /// What it was.
     #[data(
         identified,

@@ -283,6 +283,9 @@ pub struct DeviceActionResult {
 
 /// Which workloads Intune has of a device that Configuration Manager manages as well: Graph's
 /// `configurationManagerClientEnabledFeatures`.
+///
+/// Two fields are not named as Graph names them: in the documents a `compliance_policy` is the
+/// policy itself and `device_configuration` is telemetry, and these are neither.
 #[derive(Classified, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurationManagerFeatures {
@@ -296,11 +299,13 @@ pub struct ConfigurationManagerFeatures {
     #[data(non_personal)]
     pub resource_access: Option<bool>,
     /// Settings.
+    #[serde(rename = "deviceConfiguration")]
     #[data(non_personal)]
-    pub device_configuration: Option<bool>,
+    pub device_configuration_workload: Option<bool>,
     /// Compliance.
+    #[serde(rename = "compliancePolicy")]
     #[data(non_personal)]
-    pub compliance_policy: Option<bool>,
+    pub compliance_policy_workload: Option<bool>,
     /// Updates of Windows.
     #[data(non_personal)]
     pub windows_update_for_business: Option<bool>,

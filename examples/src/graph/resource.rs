@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::fmt;
 
 use clap::ValueEnum;
@@ -88,15 +89,15 @@ impl Resource {
 
     /// The resource that has the most of these properties: two at least, as each has an `id`, and
     /// more than any other resource.
-    pub fn of_properties<'a>(
-        properties: impl IntoIterator<Item = &'a str> + Clone,
-    ) -> Option<Self> {
-        let known = |resource: Self| {
-            let is_known = |name: &&str| resource.schema().fields().any(|f| f.key() == *name);
-            properties.clone().into_iter().filter(is_known).count()
-        };
-        let mut counts = Self::ALL.map(|resource| (known(resource), resource));
-        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    pub fn of_properties(properties: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Self> {
+        let mut counts = Self::ALL.map(|resource| (0, resource));
+        for property in properties {
+            for (count, resource) in &mut counts {
+                let mut fields = resource.schema().fields();
+                *count += usize::from(fields.any(|field| field.key() == property.as_ref()));
+            }
+        }
+        counts.sort_by_key(|(count, _)| Reverse(*count));
         let [(most, resource), (second, _), ..] = counts;
         (most >= 2 && most > second).then_some(resource)
     }

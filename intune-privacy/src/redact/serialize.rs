@@ -8,9 +8,9 @@ use serde::ser::{
 };
 
 use super::{FieldView, Key, KeyMarker, Redacted, Rendering, SECRET, Shown, View, records_only};
-use intune_privacy_taxonomy::flags;
 use crate::schema::{Field, Representation, Style, Variant};
 use crate::value::{Entries, Record, Value, Values};
+use intune_privacy_taxonomy::flags;
 
 impl<T: Record> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -290,3 +290,69 @@ macro_rules! tuples {
 }
 
 tuples! { A B C D E F G H I J K L }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, BTreeMap, Box, Cow, DataValue, LinkedList, Nested, Rc, Shape, Vec, VecDeque};
+    use crate::schema::Classified;
+    use alloc::string::String;
+
+    const fn shape<T: DataValue>() -> Shape {
+        T::SHAPE
+    }
+
+    #[test]
+    fn pointers_and_arrays_have_the_shape_of_what_they_hold() {
+        assert_eq!(shape::<&u8>(), Shape::NUMBER);
+        assert_eq!(shape::<Box<f64>>(), Shape::NUMBER);
+        assert_eq!(shape::<Arc<str>>(), Shape::TEXT);
+        assert_eq!(shape::<Cow<'_, str>>(), Shape::TEXT);
+        assert_eq!(shape::<[u8; 4]>(), Shape::NUMBER);
+    }
+
+    #[test]
+    fn options_and_collections_can_be_absent() {
+        let numbers = Shape::NUMBER.or_absent();
+        assert_eq!(shape::<Option<u8>>(), numbers);
+        assert_eq!(shape::<Rc<Vec<u8>>>(), numbers);
+        assert_eq!(shape::<&[u8]>(), numbers);
+        assert_eq!(shape::<Cow<'_, [u8]>>(), numbers);
+        assert_eq!(shape::<BTreeMap<String, u8>>(), numbers);
+        assert_eq!(shape::<BTreeMap<u8, String>>(), Shape::TEXT.or_absent());
+    }
+
+    #[test]
+    fn a_tuple_is_what_all_of_its_parts_are() {
+        assert_eq!(shape::<(u8, f32)>(), Shape::NUMBER);
+        assert_eq!(shape::<(u8, String)>(), Shape::TEXT);
+        assert_eq!(shape::<(Option<u8>, Vec<u8>)>(), Shape::NUMBER.or_absent());
+        assert_eq!(shape::<(Option<u8>, u8)>(), Shape::NUMBER);
+    }
+
+    /// Compiles only if every container of records is `Nested`.
+    const fn holds_records<T: Nested>() {}
+
+    #[expect(dead_code, reason = "it is enough that it compiles")]
+    const fn every_container_holds_records<T: Classified + Clone>() {
+        holds_records::<&T>();
+        holds_records::<&mut T>();
+        holds_records::<Box<T>>();
+        holds_records::<Rc<T>>();
+        holds_records::<Arc<T>>();
+        holds_records::<Cow<'_, T>>();
+        holds_records::<Option<Box<T>>>();
+        holds_records::<Vec<Option<T>>>();
+        holds_records::<VecDeque<T>>();
+        holds_records::<LinkedList<T>>();
+        holds_records::<&[T]>();
+        holds_records::<Box<[T]>>();
+        holds_records::<Arc<[T]>>();
+        holds_records::<Cow<'_, [T]>>();
+        holds_records::<[T; 2]>();
+        holds_records::<BTreeMap<String, Vec<T>>>();
+        #[cfg(feature = "std")]
+        holds_records::<std::collections::HashMap<String, Vec<T>>>();
+        #[cfg(feature = "std")]
+        holds_records::<std::collections::HashSet<T>>();
+    }
+}
