@@ -94,10 +94,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, out: &mut impl Write) -> Result<(), Failure> {
     let document = match &arguments.file {
         Some(path) => Document::open(path)?,
-        None => Document::new(
-            "managed_devices.json",
-            include_str!("data/managed_devices.json"),
-        ),
+        None => Document::new("managed_devices.json", include_str!("data/managed_devices.json")),
     };
     let records = document.records(arguments.resource)?;
     let Some(resource) = records.resource() else {
@@ -123,12 +120,7 @@ fn show<T: Classified + Debug + DeserializeOwned>(
     let policy = arguments.policy.policy();
     let records = records.read::<T>()?;
     for (index, record) in records.iter().enumerate() {
-        writeln!(
-            out,
-            "Record {} of {}, in a log:\n\n{record:#?}\n",
-            index + 1,
-            records.len()
-        )?;
+        writeln!(out, "Record {} of {}, in a log:\n\n{record:#?}\n", index + 1, records.len())?;
         writeln!(out, "and as JSON:\n")?;
         serde_json::to_writer_pretty(&mut *out, &record.redacted(&policy))?;
         writeln!(out, "\n")?;

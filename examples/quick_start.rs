@@ -25,9 +25,6 @@ fn main() -> serde_json::Result<()> {
         is_encrypted: true,
     };
     println!("{device:?}");
-    println!(
-        "{}",
-        serde_json::to_string(&device.redacted(&Policy::logs()))?
-    );
+    println!("{}", serde_json::to_string(&device.redacted(&Policy::logs()))?);
     Ok(())
 }

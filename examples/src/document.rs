@@ -26,10 +26,7 @@ pub struct Document {
 impl Document {
     /// A document that is in memory.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            text: text.into(),
-        }
+        Self { name: name.into(), text: text.into() }
     }
 
     /// Reads a file, with or without the byte-order mark that PowerShell writes.
@@ -77,11 +74,7 @@ impl Document {
                 }
             }
         }
-        Ok(Records {
-            document: self,
-            resource: found,
-            parts,
-        })
+        Ok(Records { document: self, resource: found, parts })
     }
 
     /// What is within `value`, as Graph wraps lists and samples of its documentation.
@@ -133,19 +126,14 @@ impl Document {
 
     /// The place of an error that serde found in `part`, a part of the text.
     fn place_of(&self, part: &str, error: &serde_json::Error) -> Place {
-        let lines = part
-            .split_inclusive('\n')
-            .take(error.line().saturating_sub(1));
+        let lines = part.split_inclusive('\n').take(error.line().saturating_sub(1));
         let line_start: usize = lines.map(str::len).sum();
         self.place(part, line_start + error.column().saturating_sub(1))
     }
 
     /// The place `offset` bytes into `part`, which is a part of the text.
     fn place(&self, part: &str, offset: usize) -> Place {
-        let start = part
-            .as_ptr()
-            .addr()
-            .saturating_sub(self.text.as_ptr().addr());
+        let start = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         Place::new(&self.name, &self.text, start + offset)
     }
 }
@@ -179,10 +167,7 @@ impl Records<'_> {
     ///
     /// [`Error::Mismatch`] for the first record that is no `T`.
     pub fn read<T: Classified + DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
-        self.parts
-            .iter()
-            .map(|record| self.read_one(record.get()))
-            .collect()
+        self.parts.iter().map(|record| self.read_one(record.get())).collect()
     }
 
     fn read_one<T: Classified + DeserializeOwned>(&self, record: &str) -> Result<T, Error> {
@@ -219,11 +204,7 @@ fn property(path: &Properties, schema: &Schema) -> String {
             Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => break,
         }
     }
-    if written.is_empty() {
-        "the record".to_owned()
-    } else {
-        format!("`{written}`")
-    }
+    if written.is_empty() { "the record".to_owned() } else { format!("`{written}`") }
 }
 
 fn knows(schema: &Schema, key: &str) -> bool {
@@ -247,10 +228,7 @@ pub struct Place {
 impl Place {
     /// The place `offset` bytes into `text`.
     fn new(name: &str, text: &str, offset: usize) -> Self {
-        let mut within = text
-            .char_indices()
-            .map(|(start, _)| start)
-            .chain([text.len()]);
+        let mut within = text.char_indices().map(|(start, _)| start).chain([text.len()]);
         let before = &text[..within.rfind(|start| *start <= offset).unwrap_or(0)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Self {
@@ -263,11 +241,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}, line {}, column {}",
-            self.name, self.line, self.column
-        )
+        write!(f, "{}, line {}, column {}", self.name, self.line, self.column)
     }
 }
 

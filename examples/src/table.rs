@@ -38,11 +38,7 @@ impl FieldTable {
     fn add_fields(self, table: &mut Table, schema: &'static Schema, parent: &Path) {
         let several = schema.variants().len() > 1;
         for variant in schema.variants() {
-            let parent = if several {
-                &parent.in_variant(variant.name())
-            } else {
-                parent
-            };
+            let parent = if several { &parent.in_variant(variant.name()) } else { parent };
             for field in variant.fields() {
                 let path = parent.of(field);
                 match field.nested() {
@@ -57,11 +53,7 @@ impl FieldTable {
 
     fn row(self, schema: &Schema, field: &Field, path: &Path) -> [Cell; 6] {
         let class = field.class().map_or("", Class::as_str);
-        let subject = if field.is_subject() {
-            "\ndata subject"
-        } else {
-            ""
-        };
+        let subject = if field.is_subject() { "\ndata subject" } else { "" };
         let (collected, mam) = match field.class() {
             None | Some(Class::NonPersonal) => (String::new(), String::new()),
             Some(_) => (collected(schema, field), mam(field)),
@@ -80,9 +72,7 @@ impl FieldTable {
 
     /// By whose word the field has its class, and the item or reason.
     fn basis(self, field: &Field) -> (&'static str, &'static str) {
-        let item = field
-            .item()
-            .map(|item| (item.basis, item.labels.get(self.language)));
+        let item = field.item().map(|item| (item.basis, item.labels.get(self.language)));
         match (item, field.undocumented()) {
             (Some((Basis::Documented, label)), _) => ("documented", label),
             (Some((Basis::Category, label)), _) => ("inferred", label),
@@ -141,20 +131,12 @@ impl Path {
         let rust = self.rust.iter().copied().chain([field.name()]).collect();
         let key = (!field.is_flattened()).then(|| field.key());
         let json = self.json.iter().copied().chain(key).collect();
-        Self {
-            rust,
-            json,
-            skipped: self.skipped || field.is_skipped(),
-        }
+        Self { rust, json, skipped: self.skipped || field.is_skipped() }
     }
 
     fn in_variant(&self, name: &'static str) -> Self {
         let rust = self.rust.iter().copied().chain([name]).collect();
-        Self {
-            rust,
-            json: self.json.clone(),
-            skipped: self.skipped,
-        }
+        Self { rust, json: self.json.clone(), skipped: self.skipped }
     }
 }
 

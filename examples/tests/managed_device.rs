@@ -8,26 +8,15 @@ use std::process::{Command, Output};
 /// The program, which cargo builds into `examples` beside the folder of this test.
 fn program() -> PathBuf {
     let test = env::current_exe().expect("the path of this test");
-    let profile = test
-        .ancestors()
-        .nth(2)
-        .expect("target/<profile>/deps/<test>");
-    let program = profile
-        .join("examples")
-        .join("managed_device")
-        .with_extension(env::consts::EXE_EXTENSION);
-    assert!(
-        program.exists(),
-        "run the tests with `cargo test`, which builds the examples too"
-    );
+    let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+    let program =
+        profile.join("examples").join("managed_device").with_extension(env::consts::EXE_EXTENSION);
+    assert!(program.exists(), "run the tests with `cargo test`, which builds the examples too");
     program
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(program())
-        .args(arguments)
-        .output()
-        .expect("the program starts")
+    Command::new(program()).args(arguments).output().expect("the program starts")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -36,11 +25,7 @@ fn text(bytes: &[u8]) -> String {
 
 fn succeed(arguments: &[&str]) -> String {
     let output = run(arguments);
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        text(&output.stderr)
-    );
+    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
     assert_eq!(text(&output.stderr), "");
     text(&output.stdout)
 }
@@ -58,9 +43,7 @@ fn fail(arguments: &[&str], wanted: &[&str]) {
 }
 
 fn data(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
     path.to_str().expect("UTF-8").to_owned()
 }
 
@@ -77,11 +60,7 @@ fn our_own_devices_are_the_default() {
     assert_eq!(shown, succeed(&[&data("managed_devices.json")]));
     assert_eq!(shown.matches("in a log:").count(), 3);
     assert_eq!(shown.matches("What each record holds").count(), 1);
-    for part in [
-        "user_principal_name",
-        "Numéro",
-        "\"serialNumber\": \"[identified]\"",
-    ] {
+    for part in ["user_principal_name", "Numéro", "\"serialNumber\": \"[identified]\""] {
         assert_eq!(shown.contains(part), part != "Numéro", "{part}");
     }
     assert!(!shown.contains("contoso"));
@@ -90,19 +69,10 @@ fn our_own_devices_are_the_default() {
 #[test]
 fn every_sample_is_shown() {
     for (name, row) in [
-        (
-            "audit_events.json",
-            "resources.modified_properties.new_value",
-        ),
+        ("audit_events.json", "resources.modified_properties.new_value"),
         ("detected_apps.json", "sizeInByte"),
-        (
-            "managed_app_registrations.json",
-            "app_identifier.Android.package_id",
-        ),
-        (
-            "managed_device_overview.json",
-            "deviceOperatingSystemSummary.macOSCount",
-        ),
+        ("managed_app_registrations.json", "app_identifier.Android.package_id"),
+        ("managed_device_overview.json", "deviceOperatingSystemSummary.macOSCount"),
         ("mobile_app_install_summary.json", "pendingInstallUserCount"),
     ] {
         let shown = succeed(&[&data(name)]);
@@ -127,10 +97,7 @@ fn labels_come_in_four_languages() {
 #[test]
 fn the_strict_policy_leaves_what_is_not_personal() {
     let shown = succeed(&["--policy", "strict"]);
-    assert!(
-        shown.contains("\"jailBroken\": \"[pseudonymized]\""),
-        "{shown}"
-    );
+    assert!(shown.contains("\"jailBroken\": \"[pseudonymized]\""), "{shown}");
     assert!(shown.contains("\"isEncrypted\": true"));
 }
 
@@ -149,18 +116,11 @@ fn lines_of_the_table_fit_a_wide_terminal() {
 fn documents_come_in_every_wrapping() {
     let bare = r#"{"id": "1", "sizeInByte": 10, "deviceCount": 11}"#;
     let shown = succeed(&[&file("bare.json", bare.as_bytes())]);
-    let typed = bare.replacen(
-        '{',
-        r##"{"@odata.type": "#microsoft.graph.detectedApp", "##,
-        1,
-    );
+    let typed = bare.replacen('{', r##"{"@odata.type": "#microsoft.graph.detectedApp", "##, 1);
     for (name, content) in [
         ("list.json", format!("[{bare}]")),
         ("value.json", format!("{{\"value\": {bare}}}")),
-        (
-            "values.json",
-            format!("{{\"@odata.count\": 1, \"value\": [{bare}]}}"),
-        ),
+        ("values.json", format!("{{\"@odata.count\": 1, \"value\": [{bare}]}}")),
         ("typed.json", typed),
         ("marked.json", format!("\u{feff}{bare}")),
     ] {
@@ -181,76 +141,24 @@ fn a_resource_that_nothing_tells_must_be_named() {
 const BROKEN: [(&str, &str, [&str; 2]); 20] = [
     ("nothing", "", ["line 1, column 1:", "ends too early"]),
     ("text", "Secret value", ["line 1, column 1:", "not JSON"]),
-    (
-        "string",
-        "\"Secret value\"",
-        ["line 1, column 1:", "expected a record"],
-    ),
-    (
-        "strings",
-        "[\n  \"Secret value\"]",
-        ["line 2, column 3:", "expected a record"],
-    ),
-    (
-        "cut",
-        "DEVICE\n \"imei\": \"Secret v",
-        ["line 2, column", "ends too early"],
-    ),
-    (
-        "comma",
-        "DEVICE\n \"imei\": \"Secret\" 1}",
-        ["line 2, column 19:", "not JSON"],
-    ),
-    (
-        "control",
-        "DEVICE\n \"imei\": \"Secret\n\"}",
-        ["line 2, column", "not JSON"],
-    ),
-    (
-        "trailing",
-        "DEVICE \"imei\": null}\n Secret",
-        ["line 2, column 2:", "not JSON"],
-    ),
-    (
-        "flag",
-        "DEVICE\n \"isEncrypted\": \"Secret value\"}",
-        ["line 2", "`isEncrypted`"],
-    ),
-    (
-        "number",
-        "DEVICE\n \"imei\": 356914062819735}",
-        ["line 2", "`imei`"],
-    ),
+    ("string", "\"Secret value\"", ["line 1, column 1:", "expected a record"]),
+    ("strings", "[\n  \"Secret value\"]", ["line 2, column 3:", "expected a record"]),
+    ("cut", "DEVICE\n \"imei\": \"Secret v", ["line 2, column", "ends too early"]),
+    ("comma", "DEVICE\n \"imei\": \"Secret\" 1}", ["line 2, column 19:", "not JSON"]),
+    ("control", "DEVICE\n \"imei\": \"Secret\n\"}", ["line 2, column", "not JSON"]),
+    ("trailing", "DEVICE \"imei\": null}\n Secret", ["line 2, column 2:", "not JSON"]),
+    ("flag", "DEVICE\n \"isEncrypted\": \"Secret value\"}", ["line 2", "`isEncrypted`"]),
+    ("number", "DEVICE\n \"imei\": 356914062819735}", ["line 2", "`imei`"]),
     (
         "large",
         "DEVICE\n \"resetCount\": 1, \"totalStorageSpaceInBytes\": 1e999}",
         ["line 2", "`total"],
     ),
-    (
-        "time",
-        "DEVICE\n \"enrolledDateTime\": \"Secret value\"}",
-        ["line 2", "`enrolled"],
-    ),
-    (
-        "member",
-        "DEVICE\n \"managementState\": {\"Secret\": 1}}",
-        ["line 2", "`management"],
-    ),
-    (
-        "code",
-        "DEVICE\n \"activationLockBypassCode\": [\"Secret\"]}",
-        ["line 2", "`activation"],
-    ),
-    (
-        "twice",
-        "DEVICE\n \"id\": \"Secret value\"}",
-        ["line 2", "the record"],
-    ),
-    (
-        "surrogate",
-        "DEVICE\n \"imei\": \"Secret \\ud800\"}",
-        ["line 2", "`imei`"],
-    ),
+    ("time", "DEVICE\n \"enrolledDateTime\": \"Secret value\"}", ["line 2", "`enrolled"]),
+    ("member", "DEVICE\n \"managementState\": {\"Secret\": 1}}", ["line 2", "`management"]),
+    ("code", "DEVICE\n \"activationLockBypassCode\": [\"Secret\"]}", ["line 2", "`activation"]),
+    ("twice", "DEVICE\n \"id\": \"Secret value\"}", ["line 2", "the record"]),
+    ("surrogate", "DEVICE\n \"imei\": \"Secret \\ud800\"}", ["line 2", "`imei`"]),
     (
         "nested",
         "{\"value\": [DEVICE\n \"deviceActionResults\": [{\"actionState\": [\"Secret\"]}]}]}",
@@ -280,10 +188,7 @@ fn errors_say_where_and_never_what() {
     for (name, content, [place, problem]) in BROKEN {
         let name = format!("{name}.json");
         let content = content.replace("DEVICE", device).replace("APP", app);
-        fail(
-            &[&file(&name, content.as_bytes())],
-            &[&name, place, problem],
-        );
+        fail(&[&file(&name, content.as_bytes())], &[&name, place, problem]);
     }
 }
 
@@ -291,10 +196,7 @@ fn errors_say_where_and_never_what() {
 fn files_that_cannot_be_read_are_named() {
     fail(&["no/such/file.json"], &["no/such/file.json"]);
     let latin1 = file("latin1.json", b"{\n \"id\": \"Secret \xE9\"}");
-    fail(
-        &[&latin1],
-        &["latin1.json, line 2, column 16:", "not UTF-8"],
-    );
+    fail(&[&latin1], &["latin1.json, line 2, column 16:", "not UTF-8"]);
 }
 
 /// The samples of Graph's documentation, where they lie beside the workspace.
@@ -306,17 +208,9 @@ fn samples_of_graph_are_shown() {
     };
     for file in files {
         let path = file.expect("a file").path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        if path.extension().is_some_and(|extension| extension == "json") {
             let shown = succeed(&[path.to_str().expect("UTF-8")]);
-            for value in [
-                "User Id value",
-                "Imei value",
-                "Ip Address value",
-                "Device Name value",
-            ] {
+            for value in ["User Id value", "Imei value", "Ip Address value", "Device Name value"] {
                 assert!(!shown.contains(value), "{}: {value}", path.display());
             }
         }

@@ -35,10 +35,7 @@ const PROPERTIES: [(&Schema, &str); 15] = [
          requireUserEnrollmentApproval serialNumber subscriberCarrier totalStorageSpaceInBytes \
          udid userDisplayName userId userPrincipalName wiFiMacAddress",
     ),
-    (
-        DeviceActionResult::SCHEMA,
-        "actionName actionState lastUpdatedDateTime startDateTime",
-    ),
+    (DeviceActionResult::SCHEMA, "actionName actionState lastUpdatedDateTime startDateTime"),
     (
         ConfigurationManagerFeatures::SCHEMA,
         "compliancePolicy deviceConfiguration inventory modernApps resourceAccess \
@@ -62,10 +59,7 @@ const PROPERTIES: [(&Schema, &str); 15] = [
          flaggedReasons id lastSyncDateTime managementSdkVersion platformVersion userId version",
     ),
     (MobileAppIdentifier::SCHEMA, "packageId bundleId"),
-    (
-        DetectedApp::SCHEMA,
-        "deviceCount displayName id platform publisher sizeInByte version",
-    ),
+    (DetectedApp::SCHEMA, "deviceCount displayName id platform publisher sizeInByte version"),
     (
         ManagedDeviceOverview::SCHEMA,
         "deviceExchangeAccessStateSummary deviceOperatingSystemSummary dualEnrolledDeviceCount \
@@ -98,10 +92,7 @@ const PROPERTIES: [(&Schema, &str); 15] = [
         "applicationDisplayName applicationId auditActorType ipAddress servicePrincipalName type \
          userId userPermissions userPrincipalName",
     ),
-    (
-        AuditResource::SCHEMA,
-        "auditResourceType displayName modifiedProperties resourceId type",
-    ),
+    (AuditResource::SCHEMA, "auditResourceType displayName modifiedProperties resourceId type"),
     (AuditProperty::SCHEMA, "displayName newValue oldValue"),
 ];
 
@@ -112,12 +103,8 @@ const EXPORTED_OF_A_DEVICE: &str = "id userId deviceName managedDeviceOwnerType 
     wiFiMacAddress meid managedDeviceName iccid udid notes ethernetMacAddress";
 
 fn sample(name: &str) -> Document {
-    Document::open(
-        &Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("data")
-            .join(name),
-    )
-    .expect("our own sample can be read")
+    Document::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
+        .expect("our own sample can be read")
 }
 
 #[test]
@@ -143,12 +130,7 @@ fn every_sample_is_tested() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let files = fs::read_dir(data).expect("the samples are there");
     let names: BTreeSet<_> = files
-        .map(|file| {
-            file.expect("a sample")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|file| file.expect("a sample").file_name().to_string_lossy().into_owned())
         .collect();
     let tested = [
         "audit_events.json",
@@ -211,9 +193,7 @@ where
     let document = sample(name);
     let records = document.records(None).expect("the sample tells what it is");
     assert_eq!(records.resource(), Some(resource));
-    let records: Vec<T> = records
-        .read()
-        .expect("the sample has the form of its resource");
+    let records: Vec<T> = records.read().expect("the sample has the form of its resource");
     assert_eq!(records.len(), count);
     let originals = originals(name);
 
@@ -231,15 +211,8 @@ where
         ] {
             refute(&text, &identified);
         }
-        let personal = hidden(
-            original,
-            T::SCHEMA,
-            &[Class::Identified, Class::Pseudonymized],
-        );
-        for text in [
-            format!("{:#?}", record.redacted(&strict)),
-            erased.to_string(),
-        ] {
+        let personal = hidden(original, T::SCHEMA, &[Class::Identified, Class::Pseudonymized]);
+        for text in [format!("{:#?}", record.redacted(&strict)), erased.to_string()] {
             refute(&text, &personal);
         }
 
@@ -248,18 +221,13 @@ where
         assert_eq!(keys(&erased), keys(&plain));
         assert!(!keys(&plain).contains("/activationLockBypassCode"));
         let again: T = serde_json::from_value(plain.clone()).expect("what serde wrote");
-        assert_eq!(
-            serde_json::to_value(&again).expect("the plain record"),
-            plain
-        );
+        assert_eq!(serde_json::to_value(&again).expect("the plain record"), plain);
     }
 }
 
 /// The records of a sample as bare JSON.
 fn originals(name: &str) -> Vec<Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
     let text = fs::read_to_string(path).expect("our own sample can be read");
     let mut whole: Value = serde_json::from_str(&text).expect("our own sample is JSON");
     if let Some(value) = whole.get_mut("value") {
@@ -274,11 +242,7 @@ fn originals(name: &str) -> Vec<Value> {
 /// The values of the fields that have one of the classes, but for those that another field has
 /// as well: a device can be `compliant` and be let in because it is.
 fn hidden<'a>(record: &'a Value, schema: &Schema, classes: &[Class]) -> Vec<&'a Value> {
-    let others: Vec<_> = Class::ALL
-        .iter()
-        .copied()
-        .filter(|c| !classes.contains(c))
-        .collect();
+    let others: Vec<_> = Class::ALL.iter().copied().filter(|c| !classes.contains(c)).collect();
     let shown = values(record, schema, &others);
     let mut hidden = values(record, schema, classes);
     hidden.retain(|value| !shown.contains(value));
@@ -350,13 +314,8 @@ fn keys(value: &Value) -> BTreeSet<String> {
 
 #[test]
 fn a_record_may_be_sparse() {
-    let document = Document::new(
-        "sparse",
-        r#"{"id": "1", "imei": null, "isEncrypted": true}"#,
-    );
-    let records = document
-        .records(Some(Resource::ManagedDevice))
-        .expect("a record");
+    let document = Document::new("sparse", r#"{"id": "1", "imei": null, "isEncrypted": true}"#);
+    let records = document.records(Some(Resource::ManagedDevice)).expect("a record");
     let devices: Vec<ManagedDevice> = records.read().expect("only the key must be there");
     assert_eq!(devices[0].is_encrypted, Some(true));
     assert!(devices[0].imei.is_none());

@@ -50,12 +50,7 @@ pub(crate) fn entries(attribute: &Attribute, diagnostics: &Diagnostics) -> (Vec<
     for tokens in split_at_commas(list.tokens.clone()) {
         if let Ok((key, value)) = entry.parse2(tokens.clone()) {
             let name = key.unraw().to_string();
-            entries.push(Entry {
-                key,
-                name,
-                value,
-                tokens,
-            });
+            entries.push(Entry { key, name, value, tokens });
         } else {
             broken = true;
             let text = source(&tokens);
@@ -85,11 +80,7 @@ fn entry(input: ParseStream<'_>) -> syn::Result<(Ident, Value)> {
             other => return Err(syn::Error::new(other.span(), "expected `,`")),
         }
     };
-    if input.is_empty() {
-        Ok((key, value))
-    } else {
-        Err(input.error("expected `,`"))
-    }
+    if input.is_empty() { Ok((key, value)) } else { Err(input.error("expected `,`")) }
 }
 
 fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
@@ -141,9 +132,7 @@ impl Entry {
             return Some(path);
         }
         // The path in quotes is the most likely slip, and its content the best example.
-        let quoted = syn::parse2::<LitStr>(value.clone())
-            .ok()
-            .map(|text| text.value());
+        let quoted = syn::parse2::<LitStr>(value.clone()).ok().map(|text| text.value());
         let quoted = quoted.filter(|text| syn::parse_str::<Path>(text).is_ok());
         diagnostics.malformed(
             or_entry(value, &self.tokens),
@@ -163,12 +152,7 @@ impl Entry {
         }
         let help = format!("write `{} = {example}`", self.name);
         let headline = format!("`{}` needs a name as its value", self.name);
-        diagnostics.malformed(
-            &self.tokens,
-            &headline,
-            "it is a word without quotes",
-            &help,
-        );
+        diagnostics.malformed(&self.tokens, &headline, "it is a word without quotes", &help);
         None
     }
 

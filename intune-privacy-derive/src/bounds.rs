@@ -9,11 +9,7 @@ use crate::input::{Field, Input};
 
 /// Whether the type has parameters that its values depend on: types or constants.
 pub(crate) fn is_generic(input: &Input) -> bool {
-    input
-        .generics
-        .params
-        .iter()
-        .any(|param| !matches!(param, GenericParam::Lifetime(_)))
+    input.generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)))
 }
 
 /// The user's where clause and, for each field whose type mentions a type parameter, the trait
@@ -46,26 +42,18 @@ pub(crate) fn where_clause(input: &Input) -> TokenStream {
             predicates.push(predicate);
         }
     }
-    if predicates.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(where #(#predicates),*)
-    }
+    if predicates.is_empty() { TokenStream::new() } else { quote!(where #(#predicates),*) }
 }
 
 /// Whether the field's type mentions the type that declares it.
 pub(crate) fn mentions_self(field: &Field, input: &Input) -> bool {
-    any_ident(field.ty.to_token_stream(), &|ident| {
-        *ident == "Self" || *ident == input.ident
-    })
+    any_ident(field.ty.to_token_stream(), &|ident| *ident == "Self" || *ident == input.ident)
 }
 
 /// Whether a type mentions a type parameter of `generics`.
 pub(crate) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
     any_ident(ty.to_token_stream(), &|ident| {
-        generics
-            .type_params()
-            .any(|parameter| parameter.ident == *ident)
+        generics.type_params().any(|parameter| parameter.ident == *ident)
     })
 }
 
@@ -97,11 +85,7 @@ pub(crate) fn outside_impl(ty: TokenStream, input: &Input) -> TokenStream {
             }
             TokenTree::Ident(ident) if ident == "Self" => {
                 let (name, statics) = (&input.ident, lifetimes.iter().map(|_| quote!('static)));
-                if lifetimes.is_empty() {
-                    quote!(#name)
-                } else {
-                    quote!(#name<#(#statics),*>)
-                }
+                if lifetimes.is_empty() { quote!(#name) } else { quote!(#name<#(#statics),*>) }
             }
             TokenTree::Group(group) => {
                 let mut inner = Group::new(group.delimiter(), outside_impl(group.stream(), input));

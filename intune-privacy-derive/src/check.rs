@@ -32,20 +32,14 @@ fn check_variant(
     place: usize,
     diagnostics: &Diagnostics,
 ) -> Checked {
-    let annotations: Vec<Annotation> = variant
-        .fields
-        .iter()
-        .map(|field| field.annotation.clone())
-        .collect();
+    let annotations: Vec<Annotation> =
+        variant.fields.iter().map(|field| field.annotation.clone()).collect();
     let found = rules::check(&input.container, &annotations);
     for finding in &found.findings {
         diagnostics.look_at(place + 1 + finding.field);
         diagnostics.finding(tokens(&variant.fields[finding.field], finding), finding);
     }
-    Checked {
-        items: found.items,
-        demands: found.demands,
-    }
+    Checked { items: found.items, demands: found.demands }
 }
 
 /// The tokens that a finding is about; the field's name where the written ones are missing.

@@ -35,10 +35,7 @@ impl Diagnostics {
     pub(crate) fn second_debug(&self, derive: impl ToTokens, ident: &Ident) {
         let headline = format!("`{ident}` has a redacted `Debug` already");
         let note = "`Classified` writes it, so that the record cannot be logged in clear";
-        self.push(
-            derive,
-            &message(Rule::P17, &headline, note, "remove `Debug`"),
-        );
+        self.push(derive, &message(Rule::P17, &headline, note, "remove `Debug`"));
     }
 
     fn push(&self, tokens: impl ToTokens, message: &str) {
@@ -55,10 +52,7 @@ impl Diagnostics {
     pub(crate) fn into_tokens(self) -> TokenStream {
         let mut errors = self.errors.into_inner();
         errors.sort_by_key(|(place, _)| *place);
-        errors
-            .iter()
-            .map(|(_, error)| error.to_compile_error())
-            .collect()
+        errors.iter().map(|(_, error)| error.to_compile_error()).collect()
     }
 }
 

@@ -16,11 +16,7 @@ use crate::input::{Field, Input, Style, Variant};
 
 /// The impls of a type that derives `Classified`.
 pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> TokenStream {
-    let emitter = Emitter {
-        input,
-        checked,
-        broken,
-    };
+    let emitter = Emitter { input, checked, broken };
     let ident = &input.ident;
     let (generics, types, _) = input.generics.split_for_impl();
     let bounds = bounds::where_clause(input);
@@ -48,6 +44,8 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
         #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
         const _: () = {
             use #krate::__private as _privacy;
+            #[allow(unused_imports)]
+            use _privacy::{DataValue as __Value, Field as __Field};
 
             #[automatically_derived]
             impl #generics _privacy::Record for #ident #types #bounds {
@@ -86,74 +84,73 @@ struct Emitter<'a> {
 
 impl Emitter<'_> {
     fn schema(&self) -> TokenStream {
-        let Input {
-            ident,
-            container,
-            form,
-            ..
-        } = self.input;
+        let Input { ident, container, form, .. } = self.input;
         let name = ident.unraw().to_string();
-        let key = form.rename.clone().unwrap_or_else(|| name.clone());
-        let category = option(container.category.map(|category| {
-            let variant = format_ident!("{category:?}");
-            quote!(_privacy::Category::#variant)
-        }));
-        let collected_if = option(container.collected_if.map(|condition| {
-            let variant = format_ident!("{condition:?}");
-            quote!(_privacy::Condition::#variant)
-        }));
-        let (tied, mam_only) = (container.tied, container.mam_only);
         let holdings = self.holdings();
-        let representation = self.representation();
-        let variants = if self.broken {
-            Vec::new()
-        } else {
-            self.variants()
-        };
+        let variants = if self.broken { Vec::new() } else { self.variants() };
+        let mut rows = TokenStream::new();
+        if let Some(key) = &form.rename {
+            rows.extend(quote!(key: _privacy::core::option::Option::Some(#key),));
+        }
+        if let Some(category) = container.category {
+            let category = format_ident!("{category:?}");
+            rows.extend(quote! {
+                category: _privacy::core::option::Option::Some(_privacy::Category::#category),
+            });
+        }
+        if let Some(condition) = container.collected_if {
+            let condition = format_ident!("{condition:?}");
+            rows.extend(quote! {
+                collected_if: _privacy::core::option::Option::Some(_privacy::Condition::#condition),
+            });
+        }
+        if container.tied {
+            rows.extend(quote!(tied: true,));
+        }
+        if container.mam_only {
+            rows.extend(quote!(mam_only: true,));
+        }
+        if let Some(representation) = self.representation() {
+            rows.extend(quote!(representation: _privacy::Representation::#representation,));
+        }
         quote! {
             _privacy::Schema {
                 name: #name,
-                key: #key,
                 module: _privacy::core::module_path!(),
-                category: #category,
-                tied: #tied,
-                collected_if: #collected_if,
-                mam_only: #mam_only,
                 holdings: #holdings,
-                representation: #representation,
                 variants: &[#(#variants),*],
+                #rows
+                .._privacy::Schema::PLAIN
             }
         }
     }
 
-    fn representation(&self) -> TokenStream {
+    /// How serde writes the type, unless it is a plain struct.
+    fn representation(&self) -> Option<TokenStream> {
         let form = &self.input.form;
-        let representation = match (&form.tag, &form.content) {
+        Some(match (&form.tag, &form.content) {
             (Some(tag), Some(content)) => quote!(Adjacent { tag: #tag, content: #content }),
             (Some(tag), None) => quote!(Internal { tag: #tag }),
             _ if form.untagged => quote!(Untagged),
             _ if form.transparent => quote!(Transparent),
             _ if self.input.is_enum => quote!(External),
-            _ => quote!(Struct),
-        };
-        quote!(_privacy::Representation::#representation)
+            _ => return None,
+        })
     }
 
     /// What the record holds at any depth. Records of the type itself add nothing, and leaving
     /// them out keeps a recursive type from depending on its own schema.
     fn holdings(&self) -> TokenStream {
+        if self.broken {
+            return quote!(_privacy::Holdings::UNKNOWN);
+        }
         let pairs = || self.input.variants.iter().zip(self.checked);
         let identified = pairs().any(|(variant, _)| {
             let mut annotations = variant.fields.iter().map(|field| &field.annotation);
             annotations.any(|annotation| annotation.class() == Some(Class::Identified))
         });
-        let beyond_mam = pairs().any(|(_, checked)| {
-            checked
-                .items
-                .iter()
-                .flatten()
-                .any(|item| item.mam != Mam::Yes)
-        });
+        let beyond_mam = pairs()
+            .any(|(_, checked)| checked.items.iter().flatten().any(|item| item.mam != Mam::Yes));
         let nested: Vec<_> = self
             .input
             .variants
@@ -170,106 +167,89 @@ impl Emitter<'_> {
                 quote!(false #(|| <#nested as _privacy::Nested>::HOLDINGS.#fact)*)
             }
         };
-        let (identified, beyond_mam) = (
-            deep(identified, "identified"),
-            deep(beyond_mam, "beyond_mam"),
-        );
-        let unknown = self.broken;
-        quote! {
-            _privacy::Holdings {
-                identified: #identified,
-                beyond_mam: #beyond_mam,
-                unknown: #unknown,
-            }
-        }
+        let (identified, beyond_mam) =
+            (deep(identified, "identified"), deep(beyond_mam, "beyond_mam"));
+        quote!(_privacy::Holdings::new(#identified, #beyond_mam))
     }
 
     fn variants(&self) -> Vec<TokenStream> {
-        let Input { form, is_enum, .. } = self.input;
-        let variants = self
-            .input
-            .variants
-            .iter()
-            .zip(self.checked)
-            .map(|(variant, checked)| {
-                let name = variant.ident.unraw().to_string();
-                let key = if variant.form.skipped {
-                    quote!(_privacy::core::option::Option::None)
-                } else {
-                    let renamed = variant.form.rename.clone().or_else(|| {
-                        let case = form.rename_all.filter(|_| *is_enum)?;
-                        Some(case.of_variant(&name))
-                    });
-                    let key = renamed.unwrap_or_else(|| name.clone());
-                    quote!(_privacy::core::option::Option::Some(#key))
-                };
-                let style = match variant.style {
-                    Style::Named => quote!(Named),
-                    Style::Tuple => quote!(Tuple),
-                    Style::Unit => quote!(Unit),
-                };
-                let untagged = variant.form.untagged;
-                let fields = variant
-                    .fields
-                    .iter()
-                    .zip(&checked.items)
-                    .map(|(field, item)| self.field(variant, field, *item));
-                quote! {
-                    _privacy::Variant {
-                        name: #name,
-                        key: #key,
-                        style: _privacy::Style::#style,
-                        untagged: #untagged,
-                        fields: &[#(#fields),*],
-                    }
+        let variants = self.input.variants.iter().zip(self.checked);
+        let variants = variants.map(|(variant, checked)| {
+            let name = variant.ident.unraw().to_string();
+            let fields = variant.fields.iter().zip(&checked.items);
+            let fields = fields.map(|(field, item)| self.field(variant, field, *item));
+            let mut rows = TokenStream::new();
+            if !variant.form.skipped {
+                let key = self.variant_key(variant, &name);
+                rows.extend(quote!(key: _privacy::core::option::Option::Some(#key),));
+            }
+            match variant.style {
+                Style::Named => {}
+                Style::Tuple => rows.extend(quote!(style: _privacy::Style::Tuple,)),
+                Style::Unit => rows.extend(quote!(style: _privacy::Style::Unit,)),
+            }
+            if variant.form.untagged {
+                rows.extend(quote!(untagged: true,));
+            }
+            quote! {
+                _privacy::Variant {
+                    name: #name,
+                    fields: &[#(#fields),*],
+                    #rows
+                    .._privacy::Variant::PLAIN
                 }
-            });
+            }
+        });
         variants.collect()
     }
 
-    /// One row of the table. What is the same as in most rows is left to `Field::PLAIN`.
+    /// The name that serde writes for a variant.
+    fn variant_key(&self, variant: &Variant, name: &str) -> String {
+        let form = &self.input.form;
+        if !self.input.is_enum {
+            return form.rename.clone().unwrap_or_else(|| name.into());
+        }
+        let all = || form.rename_all.map(|case| case.of_variant(name));
+        let renamed = variant.form.rename.clone();
+        renamed.or_else(all).unwrap_or_else(|| name.into())
+    }
+
+    /// One row of the table.
     fn field(&self, variant: &Variant, field: &Field, item: Option<&'static Item>) -> TokenStream {
         let annotation = &field.annotation;
         let (name, ty) = (&annotation.name, &annotation.ty);
-        let mut row = quote!(name: #name, ty: #ty,);
-        if let Some(key) = self.key(variant, field) {
-            row.extend(quote!(key: _privacy::core::option::Option::Some(#key),));
-        }
         let class = annotation.class();
-        let marker = match (class, item) {
-            (_, Some(item)) if item.secret => "[secret]".to_string(),
-            (Some(class), _) => format!("[{class}]"),
-            (None, _) => String::new(),
+        let mut head = match variant.style {
+            Style::Tuple => ", ".to_string(),
+            _ => format!(", {name}: "),
         };
-        let head = match variant.style {
-            Style::Tuple => format!(", {marker}"),
-            _ => format!(", {name}: {marker}"),
-        };
-        row.extend(quote!(head: #head,));
-        if let Some(class) = class {
-            let class = format_ident!("{class:?}");
-            row.extend(quote! {
-                class: _privacy::core::option::Option::Some(_privacy::Class::#class),
-            });
+        match (class, item) {
+            (_, Some(item)) if item.secret => head.push_str("[secret]"),
+            (Some(class), _) => head.extend(["[", class.as_str(), "]"]),
+            (None, _) => {}
         }
-        if let Some(item) = item {
-            let path = item_path(field, item);
-            row.extend(quote!(item: _privacy::core::option::Option::Some(&#path),));
+        let mut bits = self.flags(field);
+        if let Some(index) = Class::ALL.iter().position(|known| Some(*known) == class) {
+            bits |= u16::try_from(index).unwrap_or_default() << flags::CLASS;
+        }
+        let mut row = if annotation.nested {
+            let ty_tokens = &field.ty;
+            quote! {
+                __Field::record(#name, #ty, #head, #bits, <#ty_tokens as _privacy::Nested>::schema)
+            }
+        } else if let Some(item) = item {
+            let item = item_path(field, item);
+            quote!(__Field::item_of(#name, #ty, #head, #bits, &#item))
+        } else {
+            quote!(__Field::leaf(#name, #ty, #head, #bits))
+        };
+        if let Some(key) = self.key(variant, field) {
+            row.extend(quote!(.with_key(#key)));
         }
         if let Some(reason) = &annotation.undocumented {
-            row.extend(quote!(undocumented: _privacy::core::option::Option::Some(#reason),));
+            row.extend(quote!(.because(#reason)));
         }
-        if annotation.nested {
-            let ty = &field.ty;
-            row.extend(quote! {
-                nested: _privacy::core::option::Option::Some(<#ty as _privacy::Nested>::schema),
-            });
-        }
-        let flags = self.flags(field);
-        if flags != 0 {
-            row.extend(quote!(flags: #flags,));
-        }
-        quote!(_privacy::Field { #row .._privacy::Field::PLAIN })
+        row
     }
 
     /// The name that serde writes, where it is not the field's own.
@@ -284,11 +264,7 @@ impl Emitter<'_> {
             form.rename_all
         };
         let name = &field.annotation.name;
-        let key = field
-            .form
-            .rename
-            .clone()
-            .or_else(|| all.map(|case| case.of_field(name)))?;
+        let key = field.form.rename.clone().or_else(|| all.map(|case| case.of_field(name)))?;
         (key != *name).then_some(key)
     }
 
@@ -296,10 +272,7 @@ impl Emitter<'_> {
         let (annotation, form) = (&field.annotation, &field.form);
         let phantom = self.input.form.transparent && annotation.ty.contains("PhantomData");
         let conditions = [
-            (
-                annotation.requirements.contains(&Requirement::Required),
-                flags::REQUIRED,
-            ),
+            (annotation.requirements.contains(&Requirement::Required), flags::REQUIRED),
             (annotation.mam.is_some(), flags::MAM),
             (annotation.subject, flags::SUBJECT),
             (form.skipped || phantom, flags::SKIPPED),
@@ -307,10 +280,7 @@ impl Emitter<'_> {
             (form.flattened, flags::FLATTENED),
             (form.written_with.is_some(), flags::WRITTEN_WITH),
         ];
-        conditions
-            .iter()
-            .filter(|(holds, _)| *holds)
-            .fold(0, |flags, (_, flag)| flags | flag)
+        conditions.iter().filter(|(holds, _)| *holds).fold(0, |flags, (_, flag)| flags | flag)
     }
 
     /// The methods that reach the values.
@@ -328,51 +298,35 @@ impl Emitter<'_> {
             } else if annotation.nested {
                 quote!(<#ty as _privacy::Nested>::nested_value(#reference))
             } else {
-                quote!(<#ty as _privacy::DataValue>::value(#reference))
+                quote!(<#ty as __Value>::value(#reference))
             })
         });
         let no = quote!(false);
-        let skipped = self
-            .fields()
-            .any(|field| field.form.skipped_if.is_some())
-            .then(|| {
-                let body = self.dispatch(&no, |_, field, reference| {
-                    field
-                        .form
-                        .skipped_if
-                        .as_ref()
-                        .map(|skip| quote!(#skip(#reference)))
-                });
-                quote! {
-                    fn is_skipped(&self, index: usize) -> bool {
-                        #body
-                    }
-                }
+        let skipped = self.fields().any(|field| field.form.skipped_if.is_some()).then(|| {
+            let body = self.dispatch(&no, |_, field, reference| {
+                field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
             });
-        let error = quote!(_privacy::core::result::Result::Err(
-            _privacy::core::fmt::Error
-        ));
-        let rendered = self
-            .fields()
-            .any(|field| field.tokens.with.is_some())
-            .then(|| {
-                let body = self.dispatch(&error, |_, field, reference| {
-                    field
-                        .tokens
-                        .with
-                        .as_ref()
-                        .map(|path| quote!(#path::fmt(#reference, f)))
-                });
-                quote! {
-                    fn render(
-                        &self,
-                        index: usize,
-                        f: &mut _privacy::core::fmt::Formatter<'_>,
-                    ) -> _privacy::core::fmt::Result {
-                        #body
-                    }
+            quote! {
+                fn is_skipped(&self, index: usize) -> bool {
+                    #body
                 }
+            }
+        });
+        let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
+        let rendered = self.fields().any(|field| field.tokens.with.is_some()).then(|| {
+            let body = self.dispatch(&error, |_, field, reference| {
+                field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, f)))
             });
+            quote! {
+                fn render(
+                    &self,
+                    index: usize,
+                    f: &mut _privacy::core::fmt::Formatter<'_>,
+                ) -> _privacy::core::fmt::Result {
+                    #body
+                }
+            }
+        });
         quote! {
             #variant
             fn value(&self, index: usize) -> _privacy::Value<'_> {
@@ -391,15 +345,10 @@ impl Emitter<'_> {
                 }
             };
         }
-        let arms = self
-            .input
-            .variants
-            .iter()
-            .enumerate()
-            .map(|(index, variant)| {
-                let ident = &variant.ident;
-                quote!(Self::#ident { .. } => #index,)
-            });
+        let arms = self.input.variants.iter().enumerate().map(|(index, variant)| {
+            let ident = &variant.ident;
+            quote!(Self::#ident { .. } => #index,)
+        });
         quote! {
             fn variant(&self) -> usize {
                 match self { #(#arms)* }
@@ -415,11 +364,7 @@ impl Emitter<'_> {
         arm: impl Fn(usize, &Field, TokenStream) -> Option<TokenStream>,
     ) -> TokenStream {
         if !self.input.is_enum {
-            let fields = self
-                .input
-                .variants
-                .iter()
-                .flat_map(|variant| &variant.fields);
+            let fields = self.input.variants.iter().flat_map(|variant| &variant.fields);
             let arms: Vec<_> = fields
                 .enumerate()
                 .filter_map(|(index, field)| {
@@ -462,18 +407,14 @@ impl Emitter<'_> {
     }
 
     fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.input
-            .variants
-            .iter()
-            .flat_map(|variant| &variant.fields)
+        self.input.variants.iter().flat_map(|variant| &variant.fields)
     }
 
     /// What serde's `with` and `serialize_with` need: a generic function cannot be called through
     /// `dyn Record`, so each such field gets a type that serializes it.
     #[cfg(feature = "serde")]
     fn serde_hooks(&self) -> Option<TokenStream> {
-        self.fields()
-            .find(|field| field.form.written_with.is_some())?;
+        self.fields().find(|field| field.form.written_with.is_some())?;
         let ident = &self.input.ident;
         let bounds = bounds::where_clause(self.input);
         let (_, types, _) = self.input.generics.split_for_impl();
@@ -484,12 +425,10 @@ impl Emitter<'_> {
         let body = self.dispatch(&nothing, |index, field, reference| {
             let function = field.form.written_with.as_ref()?;
             let member = &field.member;
-            let owner = self.input.variants.iter().find(|variant| {
-                variant
-                    .fields
-                    .iter()
-                    .any(|other| std::ptr::eq(other, field))
-            })?;
+            let owner =
+                self.input.variants.iter().find(|variant| {
+                    variant.fields.iter().any(|other| std::ptr::eq(other, field))
+                })?;
             let fetch = if self.input.is_enum {
                 let variant = &owner.ident;
                 quote! {
@@ -557,11 +496,7 @@ impl Emitter<'_> {
                 });
             }
         }
-        if generic {
-            (checks, TokenStream::new())
-        } else {
-            (TokenStream::new(), checks)
-        }
+        if generic { (checks, TokenStream::new()) } else { (TokenStream::new(), checks) }
     }
 }
 
@@ -569,11 +504,7 @@ impl Emitter<'_> {
 fn demand_check(input: &Input, variant: &Variant, demand: &Demand, generic: bool) -> TokenStream {
     let ty = |index: &usize| {
         let ty = variant.fields[*index].ty.to_token_stream();
-        if generic {
-            ty
-        } else {
-            bounds::outside_impl(ty, input)
-        }
+        if generic { ty } else { bounds::outside_impl(ty, input) }
     };
     let shape = |index: &usize, fact: &str| {
         let (ty, fact) = (ty(index), Ident::new(fact, Span::call_site()));
@@ -585,9 +516,8 @@ fn demand_check(input: &Input, variant: &Variant, demand: &Demand, generic: bool
     };
     // A record of the type itself tells nothing that its own fields do not.
     let others = |indices: &[usize]| -> Vec<TokenStream> {
-        let others = indices
-            .iter()
-            .filter(|index| !bounds::mentions_self(&variant.fields[**index], input));
+        let others =
+            indices.iter().filter(|index| !bounds::mentions_self(&variant.fields[**index], input));
         others.map(holdings).collect()
     };
     let fact = match &demand.fact {
@@ -609,10 +539,8 @@ fn demand_check(input: &Input, variant: &Variant, demand: &Demand, generic: bool
         _ => quote!(true),
     };
     let finding = &demand.finding;
-    let panic = panic_on(
-        check::tokens(&variant.fields[finding.field], finding),
-        &finding.to_string(),
-    );
+    let panic =
+        panic_on(check::tokens(&variant.fields[finding.field], finding), &finding.to_string());
     quote!(if !(#fact) { #panic })
 }
 
@@ -640,10 +568,7 @@ fn item_path(field: &Field, item: &Item) -> TokenStream {
         (None, Member::Unnamed(Index { span, .. })) => Some(*span),
     };
     let category = format_ident!("{}", item.category.as_str());
-    let name = Ident::new(
-        &item.name.to_uppercase(),
-        span.unwrap_or_else(Span::call_site),
-    );
+    let name = Ident::new(&item.name.to_uppercase(), span.unwrap_or_else(Span::call_site));
     quote!(_privacy::items::#category::#name)
 }
 
@@ -657,12 +582,4 @@ fn select(arms: &[TokenStream], otherwise: &TokenStream) -> TokenStream {
             _ => #otherwise,
         }
     }
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    let none = quote!(_privacy::core::option::Option::None);
-    value.map_or(
-        none,
-        |value| quote!(_privacy::core::option::Option::Some(#value)),
-    )
 }

@@ -78,11 +78,7 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
         }
     };
     diagnostics.look_at(0);
-    for attribute in ast
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("repr"))
-    {
+    for attribute in ast.attrs.iter().filter(|attribute| attribute.path().is_ident("repr")) {
         if source(&attribute.meta).contains("packed") {
             diagnostics.malformed(
                 &attribute.meta,
@@ -108,18 +104,10 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
 /// of a derive's sight: the compiler reports the conflicting implementations.
 fn derives_debug(ast: &DeriveInput, diagnostics: &Diagnostics) -> bool {
     let mut found = false;
-    for attribute in ast
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-    {
+    for attribute in ast.attrs.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let paths = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
         for path in paths.into_iter().flatten() {
-            if path
-                .segments
-                .last()
-                .is_some_and(|segment| segment.ident == "Debug")
-            {
+            if path.segments.last().is_some_and(|segment| segment.ident == "Debug") {
                 found = true;
                 diagnostics.second_debug(&path, &ast.ident);
             }
@@ -145,28 +133,20 @@ fn container(attributes: &[Attribute], diagnostics: &Diagnostics) -> (Container,
                 continue;
             }
             let read = match key {
-                "category" => word_of(
-                    &entry,
-                    "category",
-                    Category::ALL,
-                    Category::as_str,
-                    diagnostics,
-                )
-                .map(|category| container.category = Some(category)),
-                "collected_if" => word_of(
-                    &entry,
-                    "condition",
-                    Condition::ALL,
-                    Condition::as_str,
-                    diagnostics,
-                )
-                .map(|condition| container.collected_if = Some(condition)),
+                "category" => {
+                    word_of(&entry, "category", Category::ALL, Category::as_str, diagnostics)
+                        .map(|category| container.category = Some(category))
+                }
+                "collected_if" => {
+                    word_of(&entry, "condition", Condition::ALL, Condition::as_str, diagnostics)
+                        .map(|condition| container.collected_if = Some(condition))
+                }
                 "workload" => word_of(&entry, "workload", &["mam"], |name| name, diagnostics)
                     .map(|_| container.mam_only = true),
                 "tied" => entry.word(diagnostics).map(|()| container.tied = true),
-                _ => entry
-                    .path("::intune_privacy", diagnostics)
-                    .map(|path| crate_path = Some(path)),
+                _ => {
+                    entry.path("::intune_privacy", diagnostics).map(|path| crate_path = Some(path))
+                }
             };
             container.unreadable |= read.is_none();
         }
@@ -204,12 +184,7 @@ fn variant(
         field.annotate(&f.attrs, diagnostics);
         field
     });
-    Variant {
-        ident,
-        form,
-        style,
-        fields: fields.collect(),
-    }
+    Variant { ident, form, style, fields: fields.collect() }
 }
 
 impl Field {
@@ -219,9 +194,7 @@ impl Field {
         self.annotation.missing = true;
         for attribute in attributes.iter().filter(|attribute| is_data(attribute)) {
             self.annotation.missing = false;
-            self.tokens
-                .attribute
-                .get_or_insert_with(|| attribute.meta.to_token_stream());
+            self.tokens.attribute.get_or_insert_with(|| attribute.meta.to_token_stream());
             let (entries, broken) = entries(attribute, diagnostics);
             self.annotation.unreadable |= broken;
             for entry in entries {
@@ -241,9 +214,7 @@ impl Field {
 
     /// Reads one entry; `None` if it cannot be read, which has been reported.
     fn read(&mut self, key: &str, entry: &Entry, diagnostics: &Diagnostics) -> Option<()> {
-        let Self {
-            annotation, tokens, ..
-        } = self;
+        let Self { annotation, tokens, .. } = self;
         if let Some(class) = Class::from_name(key) {
             entry.word(diagnostics)?;
             annotation.classes.push(class);
@@ -314,48 +285,29 @@ fn mam_claim(
         diagnostics.malformed(
             &entry.tokens,
             "`mam` takes one condition in parentheses, or nothing",
-            &choices(
-                "condition",
-                MamCondition::ALL.iter().map(|known| known.as_str()),
-            ),
+            &choices("condition", MamCondition::ALL.iter().map(|known| known.as_str())),
             "write `mam`",
         );
         return None;
     };
-    let known = known_word(
-        &condition,
-        "condition",
-        MamCondition::ALL,
-        MamCondition::as_str,
-        diagnostics,
-    )?;
+    let known =
+        known_word(&condition, "condition", MamCondition::ALL, MamCondition::as_str, diagnostics)?;
     tokens.mam_condition = Some(condition);
     Some(MamClaim::If(known))
 }
 
 fn item_path(path: &Path, diagnostics: &Diagnostics) -> Option<ItemPath> {
-    let segments: Vec<_> = path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.unraw().to_string())
-        .collect();
+    let segments: Vec<_> =
+        path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
     match &*segments {
-        [name] if path.leading_colon.is_none() => Some(ItemPath {
-            category: None,
-            name: name.clone(),
-        }),
-        [category, name] if path.leading_colon.is_none() => Some(ItemPath {
-            category: Some(category.clone()),
-            name: name.clone(),
-        }),
+        [name] if path.leading_colon.is_none() => {
+            Some(ItemPath { category: None, name: name.clone() })
+        }
+        [category, name] if path.leading_colon.is_none() => {
+            Some(ItemPath { category: Some(category.clone()), name: name.clone() })
+        }
         _ => {
-            let tail = segments
-                .iter()
-                .rev()
-                .take(2)
-                .rev()
-                .map(String::as_str)
-                .collect::<Vec<_>>();
+            let tail = segments.iter().rev().take(2).rev().map(String::as_str).collect::<Vec<_>>();
             diagnostics.malformed(
                 path,
                 &format!("`{}` is no path to a data item", source(path)),
@@ -381,11 +333,7 @@ fn known_key<'a>(
     }
     let name = &entry.name;
     if elsewhere.contains(&name.as_str()) {
-        let other = if place == "type" {
-            "a field"
-        } else {
-            "the type"
-        };
+        let other = if place == "type" { "a field" } else { "the type" };
         diagnostics.malformed(
             &entry.tokens,
             &format!("`{name}` does not belong on a {place}"),
@@ -461,15 +409,10 @@ fn known_word<T: Copy>(
         },
         &match near {
             Some(near) => format!("write `{near}`"),
-            None => format!(
-                "write one of them, such as `{}`",
-                names().next().unwrap_or_default()
-            ),
+            None => format!("write one of them, such as `{}`", names().next().unwrap_or_default()),
         },
     );
-    all.iter()
-        .find(|known| Some(name(**known)) == near)
-        .copied()
+    all.iter().find(|known| Some(name(**known)) == near).copied()
 }
 
 fn choices<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> String {
@@ -477,8 +420,5 @@ fn choices<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

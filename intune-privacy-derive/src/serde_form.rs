@@ -147,12 +147,7 @@ impl ContainerForm {
                 "transparent" => form.transparent = true,
                 "into" | "remote" => {
                     skip_value(meta)?;
-                    refuse(
-                        key,
-                        "the JSON would be that of another type",
-                        meta,
-                        diagnostics,
-                    );
+                    refuse(key, "the JSON would be that of another type", meta, diagnostics);
                 }
                 // They bear on deserialization, bounds or paths only.
                 "deny_unknown_fields"
@@ -183,12 +178,7 @@ impl VariantForm {
                 "untagged" => form.untagged = true,
                 "with" | "serialize_with" => {
                     skip_value(meta)?;
-                    refuse(
-                        key,
-                        "the fields of the variant would not be seen",
-                        meta,
-                        diagnostics,
-                    );
+                    refuse(key, "the fields of the variant would not be seen", meta, diagnostics);
                 }
                 "alias" | "skip_deserializing" | "deserialize_with" | "bound" | "borrow"
                 | "other" => skip_value(meta)?,
@@ -213,9 +203,7 @@ impl FieldForm {
                 "with" => {
                     let module = text(meta)?;
                     let mut path: ExprPath = module.parse()?;
-                    path.path
-                        .segments
-                        .push(Ident::new("serialize", module.span()).into());
+                    path.path.segments.push(Ident::new("serialize", module.span()).into());
                     form.written_with = Some(path);
                 }
                 "getter" => {
@@ -233,13 +221,7 @@ impl FieldForm {
 
     /// Whether serde says anything that changes what is written.
     pub(crate) fn is_plain(&self) -> bool {
-        let Self {
-            rename,
-            skipped,
-            skipped_if,
-            flattened,
-            written_with,
-        } = self;
+        let Self { rename, skipped, skipped_if, flattened, written_with } = self;
         rename.is_none() && !skipped && skipped_if.is_none() && !flattened && written_with.is_none()
     }
 }
@@ -249,10 +231,7 @@ fn each(
     diagnostics: &Diagnostics,
     mut visit: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
 ) {
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let result = attribute.parse_nested_meta(|meta| {
             let key = meta.path.get_ident().map(|key| key.unraw().to_string());
             visit(&key.unwrap_or_default(), &meta)

@@ -28,11 +28,7 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
             None
         }
     };
-    let Body {
-        shape,
-        value,
-        bound,
-    } = body.unwrap_or_else(|| Body {
+    let Body { shape, value, bound } = body.unwrap_or_else(|| Body {
         shape: quote!(_privacy::Shape::TEXT),
         value: quote!(_privacy::Value::Null),
         bound: None,
@@ -91,25 +87,16 @@ fn newtype(
     if matches!(fields, Fields::Named(_)) && !form.transparent {
         diagnostics.malformed(
             &ast.ident,
-            &format!(
-                "serde writes `{}` as an object, not as its value",
-                ast.ident
-            ),
+            &format!("serde writes `{}` as an object, not as its value", ast.ident),
             "a leaf value is written as the one field that it wraps",
-            &format!(
-                "write `struct {}(...)`, or add `#[serde(transparent)]`",
-                ast.ident
-            ),
+            &format!("write `struct {}(...)`, or add `#[serde(transparent)]`", ast.ident),
         );
         return None;
     }
     if form.tag.is_some() || !FieldForm::parse(&field.attrs, diagnostics).is_plain() {
         diagnostics.malformed(
             &ast.ident,
-            &format!(
-                "serde does not write `{}` as the field that it wraps",
-                ast.ident
-            ),
+            &format!("serde does not write `{}` as the field that it wraps", ast.ident),
             "a leaf value is written as the one field that it wraps",
             "move the serde attribute to the field that holds this type",
         );
@@ -159,10 +146,9 @@ fn names(
         }
         let variant_form = VariantForm::parse(&variant.attrs, diagnostics);
         let name = variant.ident.unraw().to_string();
-        let name = variant_form.rename.unwrap_or_else(|| {
-            form.rename_all
-                .map_or(name.clone(), |case| case.of_variant(&name))
-        });
+        let name = variant_form
+            .rename
+            .unwrap_or_else(|| form.rename_all.map_or(name.clone(), |case| case.of_variant(&name)));
         let variant = &variant.ident;
         arms.push(quote!(Self::#variant => #name,));
     }
@@ -171,11 +157,7 @@ fn names(
     } else {
         quote!(_privacy::Value::Str(match self { #(#arms)* }))
     };
-    readable.then(|| Body {
-        shape: quote!(_privacy::Shape::TEXT),
-        value,
-        bound: None,
-    })
+    readable.then(|| Body { shape: quote!(_privacy::Shape::TEXT), value, bound: None })
 }
 
 /// `#[data(crate = path)]`, the only key of this derive.

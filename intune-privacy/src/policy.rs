@@ -31,9 +31,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    const ERASE_ALL: Self = Self {
-        actions: [Action::Erase; Class::ALL.len()],
-    };
+    const ERASE_ALL: Self = Self { actions: [Action::Erase; Class::ALL.len()] };
 
     /// For logs, and what the `Debug` of every classified type follows: identified data and
     /// secrets are erased, the rest is kept.
@@ -45,9 +43,7 @@ impl Policy {
     /// All but aggregated and non-personal data is erased.
     #[must_use]
     pub const fn strict() -> Self {
-        Self::ERASE_ALL
-            .with(Class::Aggregated, Action::Keep)
-            .with(Class::NonPersonal, Action::Keep)
+        Self::ERASE_ALL.with(Class::Aggregated, Action::Keep).with(Class::NonPersonal, Action::Keep)
     }
 
     /// This policy with another action for `class`.
@@ -58,6 +54,7 @@ impl Policy {
     }
 
     /// What happens to the values of `class`.
+    #[inline]
     pub const fn action(&self, class: Class) -> Action {
         self.actions[class as usize]
     }
@@ -66,6 +63,7 @@ impl Policy {
     ///
     /// A secret is always erased. A field of nested records is kept, for each of their fields has
     /// an action of its own.
+    #[inline]
     pub const fn action_for(&self, field: &Field) -> Action {
         match field.class() {
             _ if field.is_secret() => Action::Erase,
@@ -75,10 +73,12 @@ impl Policy {
         }
     }
 
+    #[inline]
     pub(crate) const fn keeps(self, class: Class) -> bool {
         matches!(self.action(class), Action::Keep)
     }
 
+    #[inline]
     pub(crate) const fn keeps_field(self, field: &Field) -> bool {
         matches!(self.action_for(field), Action::Keep)
     }
@@ -93,10 +93,7 @@ mod tests {
     const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 
     fn kept(policy: Policy) -> impl Iterator<Item = Class> {
-        Class::ALL
-            .iter()
-            .copied()
-            .filter(move |class| policy.keeps(*class))
+        Class::ALL.iter().copied().filter(move |class| policy.keeps(*class))
     }
 
     #[test]
@@ -126,10 +123,7 @@ mod tests {
             unreachable!("the policy asks only whether there is one")
         }
         assert_eq!(OPEN.action_for(&Field::PLAIN), Action::Erase);
-        let nested = Field {
-            nested: Some(schema),
-            ..Field::PLAIN
-        };
+        let nested = Field { nested: Some(schema), ..Field::PLAIN };
         assert_eq!(Policy::strict().action_for(&nested), Action::Keep);
     }
 }

@@ -48,13 +48,7 @@ impl<T> Copy for Redacted<'_, T> {}
 
 impl<T: Record> fmt::Debug for Redacted<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(
-            &View {
-                record: self.record,
-                policy: self.policy,
-            },
-            f,
-        )
+        fmt::Debug::fmt(&View { record: self.record, policy: self.policy }, f)
     }
 }
 
@@ -65,13 +59,7 @@ impl<T: Record> fmt::Debug for Redacted<'_, T> {
 /// Those of `f` and of the values.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     const LOGS: Policy = Policy::logs();
-    fmt::Debug::fmt(
-        &View {
-            record,
-            policy: &LOGS,
-        },
-        f,
-    )
+    fmt::Debug::fmt(&View { record, policy: &LOGS }, f)
 }
 
 /// A record of any type under a policy.
@@ -83,16 +71,14 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     /// The present variant; `None` if a hand-written record contradicts its schema.
+    #[inline]
     fn variant(self) -> Option<&'static Variant> {
         self.record.schema().variants().get(self.record.variant())
     }
 
+    #[inline]
     fn fields(self, variant: &'static Variant) -> impl Iterator<Item = FieldView<'a>> {
-        let view = move |(index, field)| FieldView {
-            view: self,
-            index,
-            field,
-        };
+        let view = move |(index, field)| FieldView { view: self, index, field };
         variant.fields().iter().enumerate().map(view)
     }
 }
@@ -106,11 +92,13 @@ struct FieldView<'a> {
 }
 
 impl<'a> FieldView<'a> {
+    #[inline]
     fn is_kept(self) -> bool {
         self.view.policy.keeps_field(self.field)
     }
 
     /// What is shown in place of an erased value.
+    #[inline]
     fn marker(self) -> &'static str {
         match self.field.class() {
             _ if self.field.is_secret() => SECRET,
@@ -120,17 +108,11 @@ impl<'a> FieldView<'a> {
     }
 
     /// The value of a kept field.
+    #[inline]
     fn shown(self) -> Shown<'a> {
         let value = self.view.record.value(self.index);
-        let value = if self.field.is_nested() {
-            records_only(value)
-        } else {
-            value
-        };
-        Shown {
-            value,
-            policy: self.view.policy,
-        }
+        let value = if self.field.is_nested() { records_only(value) } else { value };
+        Shown { value, policy: self.view.policy }
     }
 }
 
@@ -149,6 +131,7 @@ struct Key<'a> {
 }
 
 impl Key<'_> {
+    #[inline]
     fn is_kept(self) -> bool {
         self.shown.policy.keeps(Class::Identified)
     }
@@ -174,6 +157,7 @@ impl fmt::Display for Rendering<'_> {
 
 const SECRET: &str = "[secret]";
 
+#[inline]
 const fn marker(class: Class) -> &'static str {
     match class {
         Class::Pseudonymized => "[pseudonymized]",
@@ -186,6 +170,7 @@ const fn marker(class: Class) -> &'static str {
 
 /// A value in a place that has no class because it holds records. A leaf value there, which only
 /// a hand-written impl can give, is erased.
+#[inline]
 fn records_only(value: Value<'_>) -> Value<'_> {
     const MARKER: &str = marker(Class::Identified);
     match value {

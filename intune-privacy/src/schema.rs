@@ -82,7 +82,7 @@ pub struct Schema {
     #[doc(hidden)]
     pub name: &'static str,
     #[doc(hidden)]
-    pub key: &'static str,
+    pub key: Option<&'static str>,
     #[doc(hidden)]
     pub module: &'static str,
     #[doc(hidden)]
@@ -102,6 +102,23 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// A schema to fill in with `..Schema::PLAIN`.
+    #[doc(hidden)]
+    pub const PLAIN: Self = Self {
+        name: "",
+        key: None,
+        module: "",
+        category: None,
+        tied: false,
+        collected_if: None,
+        mam_only: false,
+        holdings: Holdings::UNKNOWN,
+        representation: Representation::Struct,
+        variants: &[],
+    };
+}
+
+impl Schema {
     /// The name of the Rust type, without `r#`.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -109,7 +126,10 @@ impl Schema {
 
     /// The name that serde knows the type by.
     pub const fn key(&self) -> &'static str {
-        self.key
+        match self.key {
+            Some(key) => key,
+            None => self.name,
+        }
     }
 
     /// The path of the module that declares the type.
@@ -186,6 +206,15 @@ pub struct Holdings {
 }
 
 impl Holdings {
+    #[doc(hidden)]
+    pub const fn new(identified: bool, beyond_mam: bool) -> Self {
+        Self { identified, beyond_mam, unknown: false }
+    }
+
+    /// What a type holds whose declaration has been rejected: nobody knows.
+    #[doc(hidden)]
+    pub const UNKNOWN: Self = Self { identified: false, beyond_mam: false, unknown: true };
+
     /// Whether a field holds identified data.
     pub const fn identified(self) -> bool {
         self.identified
@@ -236,6 +265,13 @@ pub struct Variant {
     pub untagged: bool,
     #[doc(hidden)]
     pub fields: &'static [Field],
+}
+
+impl Variant {
+    /// A variant to fill in with `..Variant::PLAIN`.
+    #[doc(hidden)]
+    pub const PLAIN: Self =
+        Self { name: "", key: None, style: Style::Named, untagged: false, fields: &[] };
 }
 
 impl Variant {
@@ -293,6 +329,56 @@ pub struct Field {
     pub nested: Option<fn() -> &'static Schema>,
     #[doc(hidden)]
     pub flags: u16,
+}
+
+/// The constructors that generated code calls. They are functions and not struct expressions
+/// because a derive pays for each token that it writes.
+impl Field {
+    /// A leaf field that is no documented item. The bits above [`flags::CLASS`] are the class.
+    #[doc(hidden)]
+    pub const fn leaf(
+        name: &'static str,
+        ty: &'static str,
+        head: &'static str,
+        flags: u16,
+    ) -> Self {
+        let class = Some(Class::ALL[(flags >> flags::CLASS) as usize]);
+        Self { name, ty, head, class, flags, ..Self::PLAIN }
+    }
+
+    #[doc(hidden)]
+    pub const fn item_of(
+        name: &'static str,
+        ty: &'static str,
+        head: &'static str,
+        flags: u16,
+        item: &'static Item,
+    ) -> Self {
+        Self { item: Some(item), ..Self::leaf(name, ty, head, flags) }
+    }
+
+    #[doc(hidden)]
+    pub const fn record(
+        name: &'static str,
+        ty: &'static str,
+        head: &'static str,
+        flags: u16,
+        schema: fn() -> &'static Schema,
+    ) -> Self {
+        Self { name, ty, head, nested: Some(schema), flags, ..Self::PLAIN }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_key(self, key: &'static str) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn because(self, reason: &'static str) -> Self {
+        Self { undocumented: Some(reason), ..self }
+    }
 }
 
 impl Field {
@@ -360,11 +446,7 @@ impl Field {
 
     /// Required or optional.
     pub const fn requirement(&self) -> Requirement {
-        if self.is_required() {
-            Requirement::Required
-        } else {
-            Requirement::Optional
-        }
+        if self.is_required() { Requirement::Required } else { Requirement::Optional }
     }
 
     /// Whether the MAM workload collects the data.
@@ -375,11 +457,7 @@ impl Field {
     /// The documented condition of the MAM column.
     pub const fn mam_condition(&self) -> Option<MamCondition> {
         match self.item {
-            Some(Item {
-                mam: Mam::Yes,
-                mam_condition,
-                ..
-            }) => *mam_condition,
+            Some(Item { mam: Mam::Yes, mam_condition, .. }) => *mam_condition,
             _ => None,
         }
     }

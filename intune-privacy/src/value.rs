@@ -189,38 +189,21 @@ pub struct Shape {
 
 impl Shape {
     /// Any value that is none of the others.
-    pub const TEXT: Self = Self {
-        number: false,
-        absent: false,
-        secret: false,
-    };
+    pub const TEXT: Self = Self { number: false, absent: false, secret: false };
     /// A number.
-    pub const NUMBER: Self = Self {
-        number: true,
-        ..Self::TEXT
-    };
+    pub const NUMBER: Self = Self { number: true, ..Self::TEXT };
     /// A secret type.
-    pub const SECRET: Self = Self {
-        secret: true,
-        ..Self::TEXT
-    };
+    pub const SECRET: Self = Self { secret: true, ..Self::TEXT };
 
     /// The shape of an `Option` or a collection of this.
     #[must_use]
     pub const fn or_absent(self) -> Self {
-        Self {
-            absent: true,
-            ..self
-        }
+        Self { absent: true, ..self }
     }
 
     /// The shape of a tuple: it is what every one of its parts is.
     pub(crate) const fn of_all(mut parts: &[Self]) -> Self {
-        let mut all = Self {
-            number: true,
-            absent: true,
-            secret: true,
-        };
+        let mut all = Self { number: true, absent: true, secret: true };
         while let [part, rest @ ..] = parts {
             all.number &= part.number;
             all.absent &= part.absent;

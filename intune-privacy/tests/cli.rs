@@ -21,38 +21,18 @@ fn run(arguments: &[&str]) -> Output {
 /// What the tool prints; it must succeed without a word on standard error.
 #[track_caller]
 fn prints(arguments: &[&str]) -> String {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = run(arguments);
-    assert!(
-        status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&stderr)
-    );
-    assert!(
-        stderr.is_empty(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&stderr)
-    );
+    let Output { status, stdout, stderr } = run(arguments);
+    assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
+    assert!(stderr.is_empty(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).expect("the output is UTF-8")
 }
 
 /// What the tool says on standard error; it must print nothing and exit with that code.
 #[track_caller]
 fn fails(code: i32, arguments: &[&str]) -> String {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = run(arguments);
+    let Output { status, stdout, stderr } = run(arguments);
     assert_eq!(status.code(), Some(code), "{arguments:?}");
-    assert!(
-        stdout.is_empty(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&stdout)
-    );
+    assert!(stdout.is_empty(), "{arguments:?}: {}", String::from_utf8_lossy(&stdout));
     String::from_utf8(stderr).expect("the message is UTF-8")
 }
 
@@ -71,10 +51,7 @@ fn found(words: &[&str]) -> Vec<String> {
 
 fn keys(items: &Value) -> Vec<String> {
     let items = items.as_array().expect("a list of items");
-    items
-        .iter()
-        .map(|item| item["key"].as_str().expect("a key").into())
-        .collect()
+    items.iter().map(|item| item["key"].as_str().expect("a key").into()).collect()
 }
 
 fn len(value: &Value) -> usize {
@@ -113,10 +90,7 @@ mod taxonomy {
             for (column, cell) in head.iter().zip(&row) {
                 let words = |key: &str| {
                     let words = item[key].as_array().expect("a list").iter();
-                    words
-                        .map(|word| word.as_str().expect("a word"))
-                        .collect::<Vec<_>>()
-                        .join(" ")
+                    words.map(|word| word.as_str().expect("a word")).collect::<Vec<_>>().join(" ")
                 };
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
                 let lists =
@@ -153,10 +127,7 @@ mod taxonomy {
         let hardware = &dump["categories"][8];
         assert_eq!(hardware["name"], "hardware_inventory");
         assert_eq!(hardware["class"], "identified");
-        assert_eq!(
-            hardware["labels"]["nl"],
-            "Informatie over hardware-inventaris"
-        );
+        assert_eq!(hardware["labels"]["nl"], "Informatie over hardware-inventaris");
         assert_eq!(hardware["source_inferred"], "end_user_device");
     }
 
@@ -175,13 +146,7 @@ mod taxonomy {
     #[test]
     fn the_table_lists_everything_in_the_order_of_the_documents() {
         let table = prints(&["taxonomy"]);
-        let places = [
-            "private_key",
-            "serial_number",
-            "correlation_id",
-            "file_path",
-            "photo",
-        ];
+        let places = ["private_key", "serial_number", "correlation_id", "file_path", "photo"];
         let places = places.map(|name| table.find(&format!("\n{name}")).expect(name));
         assert!(places.is_sorted());
         assert!(table.contains("90 of 90 items in 16 of 16 categories; 7 of 7 kinds"));
@@ -202,11 +167,7 @@ mod taxonomy {
     fn the_labels_are_in_the_chosen_language() {
         for (language, category, label) in [
             ("en", "Hardware inventory information", "Serial number"),
-            (
-                "fr",
-                "Informations sur l’inventaire matériel",
-                "Numéro de série",
-            ),
+            ("fr", "Informations sur l’inventaire matériel", "Numéro de série"),
             ("sv", "Information om maskinvaruinventering", "Serienummer"),
             ("nl", "Informatie over hardware-inventaris", "Serienummer"),
         ] {
@@ -229,18 +190,11 @@ mod taxonomy {
             &["hardware_inventory", "serial"],
             &["hardware_inventory.serial_number"],
         ] {
-            assert_eq!(
-                found(words),
-                ["hardware_inventory::serial_number"],
-                "{words:?}"
-            );
+            assert_eq!(found(words), ["hardware_inventory::serial_number"], "{words:?}");
         }
         assert_eq!(found(&["agendagebeurtenissen"]), [""; 0]);
         assert!(found(&["d'appareil"]).contains(&"device_data::mac_address".into()));
-        assert_eq!(
-            found(&["fichier"]),
-            ["device_query::file_name", "device_query::file_path"]
-        );
+        assert_eq!(found(&["fichier"]), ["device_query::file_name", "device_query::file_path"]);
     }
 
     #[test]
@@ -283,23 +237,13 @@ mod explain {
         assert_eq!(len(&rules), 17);
         for rule in rules.as_array().expect("a list of rules") {
             let text = |key: &str| rule[key].as_str().expect(key);
-            assert!(
-                list.contains(&format!("{}   {}", text("code"), text("summary"))),
-                "{list}"
-            );
+            assert!(list.contains(&format!("{}   {}", text("code"), text("summary"))), "{list}");
             let explanation = prints(&["explain", &text("code").to_lowercase()]);
             assert!(explanation.starts_with(text("code")), "{explanation}");
             assert!(explanation.contains(text("summary")), "{explanation}");
             assert!(!explanation.contains("```"), "{explanation}");
-            assert!(
-                explanation.contains("\n    "),
-                "{} has no example",
-                text("code")
-            );
-            assert_eq!(
-                json(&["explain", text("code")])["paragraph"],
-                rule["paragraph"]
-            );
+            assert!(explanation.contains("\n    "), "{} has no example", text("code"));
+            assert_eq!(json(&["explain", text("code")])["paragraph"], rule["paragraph"]);
         }
     }
 
@@ -345,10 +289,7 @@ mod explain {
         for key in found(&[]) {
             let text = prints(&["explain", &key]);
             assert!(text.starts_with(&key), "{text}");
-            assert!(
-                text.lines().all(|line| line.chars().count() <= 120),
-                "{text}"
-            );
+            assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
             let record = json(&["explain", &key]);
             assert_eq!(record["kind"], "item");
             let attribute = record["attribute"].as_str().expect("an attribute");
@@ -359,22 +300,10 @@ mod explain {
     #[test]
     fn conditions_linkage_secrets_and_inference_are_told() {
         for (item, part) in [
-            (
-                "device_data::intune_device_id",
-                "identified once the record ties it",
-            ),
-            (
-                "device_data::intune_device_id",
-                "`mam` or `mam(mdm_enrolled)`",
-            ),
-            (
-                "device_data::location",
-                "from corporate-owned devices (corporate_owned)",
-            ),
-            (
-                "hardware_inventory::model",
-                "inferred, as every documented item",
-            ),
+            ("device_data::intune_device_id", "identified once the record ties it"),
+            ("device_data::intune_device_id", "`mam` or `mam(mdm_enrolled)`"),
+            ("device_data::location", "from corporate-owned devices (corporate_owned)"),
+            ("hardware_inventory::model", "inferred, as every documented item"),
             ("device_query::file_path", "no edition gives one"),
             ("access_control::private_key", "a secret type must hold it"),
         ] {
@@ -387,24 +316,12 @@ mod explain {
     #[test]
     fn categories_conditions_and_never_collected_kinds_are_explained() {
         for (word, kind, part) in [
-            (
-                "hardware_inventory",
-                "category",
-                "hardware_inventory::serial_number",
-            ),
+            ("hardware_inventory", "category", "hardware_inventory::serial_number"),
             ("admin_usage", "category", "admin_usage::console_usage"),
             ("corporate_owned", "condition", "device_data::location"),
-            (
-                "entra_joined",
-                "mam_condition",
-                "managed_application::entra_device_id",
-            ),
+            ("entra_joined", "mam_condition", "managed_application::entra_device_id"),
             ("browsingHistory", "never_collected", "rule P07"),
-            (
-                "never_collected::contact",
-                "never_collected",
-                "address_book",
-            ),
+            ("never_collected::contact", "never_collected", "address_book"),
         ] {
             let text = prints(&["explain", word]);
             assert!(text.contains(part), "{part:?} in\n{text}");
@@ -415,10 +332,7 @@ mod explain {
     #[test]
     fn the_title_is_in_the_chosen_language() {
         let text = prints(&["explain", "serial_number", "--language", "fr"]);
-        assert!(
-            text.starts_with("hardware_inventory::serial_number: Numéro de série\n"),
-            "{text}"
-        );
+        assert!(text.starts_with("hardware_inventory::serial_number: Numéro de série\n"), "{text}");
     }
 
     #[test]
@@ -436,10 +350,7 @@ mod explain {
         for (typo, nearest) in [
             ("serail_number", "`hardware_inventory::serial_number`"),
             ("user::serialNumber", "`hardware_inventory::serial_number`"),
-            (
-                "hardware_inventry::serial_number",
-                "`hardware_inventory::serial_number`",
-            ),
+            ("hardware_inventry::serial_number", "`hardware_inventory::serial_number`"),
             ("devce_data", "`device_data`"),
             ("corporate_ownd", "`corporate_owned`"),
             ("P3", "`P03`"),
@@ -449,10 +360,7 @@ mod explain {
         }
         let message = fails(1, &["explain", "shoe_size", "--format", "json"]);
         assert!(!message.contains("did you mean"), "{message}");
-        assert!(
-            message.contains("`intune-privacy taxonomy WORD`"),
-            "{message}"
-        );
+        assert!(message.contains("`intune-privacy taxonomy WORD`"), "{message}");
     }
 }
 
@@ -461,31 +369,18 @@ fn help_and_version_teach() {
     assert!(prints(&["--version"]).starts_with("intune-privacy "));
     for (arguments, example) in [
         (&["--help"][..], "intune-privacy explain P03"),
-        (
-            &["taxonomy", "--help"],
-            "intune-privacy taxonomy serial number",
-        ),
-        (
-            &["explain", "--help"],
-            "intune-privacy explain hardware_inventory::serial_number",
-        ),
+        (&["taxonomy", "--help"], "intune-privacy taxonomy serial number"),
+        (&["explain", "--help"], "intune-privacy explain hardware_inventory::serial_number"),
     ] {
         let help = prints(arguments);
         assert!(help.contains(example), "{help}");
-        assert!(
-            help.lines().all(|line| line.chars().count() <= 100),
-            "{help}"
-        );
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
     }
 }
 
 #[test]
 fn the_examples_in_the_help_work() {
-    for arguments in [
-        &["--help"][..],
-        &["taxonomy", "--help"],
-        &["explain", "--help"],
-    ] {
+    for arguments in [&["--help"][..], &["taxonomy", "--help"], &["explain", "--help"]] {
         for line in prints(arguments).lines() {
             let Some(example) = line.strip_prefix("  intune-privacy ") else {
                 continue;
@@ -522,10 +417,6 @@ fn a_reader_that_leaves_early_is_no_error() {
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("the binary ends");
         assert!(output.status.success());
-        assert!(
-            output.stderr.is_empty(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }

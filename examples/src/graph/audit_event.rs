@@ -16,19 +16,11 @@ use super::Timestamp;
 #[data(category = audit_log)]
 pub struct AuditEvent {
     /// The key of the event.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "stands for what one administrator did"
-    )]
+    #[data(pseudonymized, required, undocumented = "stands for what one administrator did")]
     pub id: String,
     /// The title of the event.
     #[serde(rename = "displayName")]
-    #[data(
-        identified,
-        required,
-        undocumented = "names any one of the listed activities"
-    )]
+    #[data(identified, required, undocumented = "names any one of the listed activities")]
     pub title: Option<String>,
     /// The part of Intune.
     #[data(non_personal)]
@@ -37,42 +29,22 @@ pub struct AuditEvent {
     #[data(nested)]
     pub actor: Option<AuditActor>,
     /// What was done, in words.
-    #[data(
-        identified,
-        required,
-        undocumented = "names any one of the listed activities"
-    )]
+    #[data(identified, required, undocumented = "names any one of the listed activities")]
     pub activity: Option<String>,
     /// When it was done.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the administrator was at work"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the administrator was at work")]
     pub activity_date_time: Option<Timestamp>,
     /// What was done, as a type.
-    #[data(
-        identified,
-        required,
-        undocumented = "names any one of the listed activities"
-    )]
+    #[data(identified, required, undocumented = "names any one of the listed activities")]
     pub activity_type: Option<String>,
     /// What was done, as an operation.
-    #[data(
-        identified,
-        required,
-        undocumented = "names any one of the listed activities"
-    )]
+    #[data(identified, required, undocumented = "names any one of the listed activities")]
     pub activity_operation_type: Option<String>,
     /// Whether it succeeded.
     #[data(non_personal)]
     pub activity_result: Option<String>,
     /// What the events of one request have in common.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "links what one administrator did at a time"
-    )]
+    #[data(pseudonymized, required, undocumented = "links what one administrator did at a time")]
     pub correlation_id: Option<String>,
     /// What it was done to.
     #[data(nested)]
@@ -95,18 +67,10 @@ pub struct AuditActor {
     #[data(non_personal)]
     pub audit_actor_type: Option<String>,
     /// The rights that the actor had.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "the administrator's role narrows them down"
-    )]
+    #[data(pseudonymized, required, undocumented = "the administrator's role narrows them down")]
     pub user_permissions: Option<Vec<String>>,
     /// The key of the application that the actor used or is.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "the tool that the administrator worked with"
-    )]
+    #[data(pseudonymized, required, undocumented = "the tool that the administrator worked with")]
     pub application_id: Option<String>,
     /// The name of the application that the actor used or is.
     #[data(
@@ -119,11 +83,7 @@ pub struct AuditActor {
     #[data(identified, required, mam, subject, item = admin_account::upn)]
     pub user_principal_name: Option<String>,
     /// The name by which an application signs in.
-    #[data(
-        identified,
-        required,
-        undocumented = "stands for the actor where no person signed in"
-    )]
+    #[data(identified, required, undocumented = "stands for the actor where no person signed in")]
     pub service_principal_name: Option<String>,
     /// From where the actor connected.
     #[data(identified, required)]
@@ -140,11 +100,7 @@ pub struct AuditActor {
 pub struct AuditResource {
     /// The name of the resource.
     #[serde(rename = "displayName")]
-    #[data(
-        identified,
-        required,
-        undocumented = "names the device, the user or the policy"
-    )]
+    #[data(identified, required, undocumented = "names the device, the user or the policy")]
     pub resource_name: Option<String>,
     /// What was changed of it.
     #[data(nested)]
@@ -157,11 +113,7 @@ pub struct AuditResource {
     #[data(non_personal)]
     pub audit_resource_type: Option<String>,
     /// The key of the resource.
-    #[data(
-        identified,
-        required,
-        undocumented = "the key of the device, the user or the policy"
-    )]
+    #[data(identified, required, undocumented = "the key of the device, the user or the policy")]
     pub resource_id: Option<String>,
 }
 
@@ -175,17 +127,9 @@ pub struct AuditProperty {
     #[data(non_personal)]
     pub property_name: Option<String>,
     /// What it was.
-    #[data(
-        identified,
-        required,
-        undocumented = "any value of any resource, in clear"
-    )]
+    #[data(identified, required, undocumented = "any value of any resource, in clear")]
     pub old_value: Option<String>,
     /// What it is.
-    #[data(
-        identified,
-        required,
-        undocumented = "any value of any resource, in clear"
-    )]
+    #[data(identified, required, undocumented = "any value of any resource, in clear")]
     pub new_value: Option<String>,
 }

@@ -36,11 +36,7 @@ pub struct DetectedApp {
     #[data(aggregated, required, item = tenant_account::installed_devices)]
     pub device_count: Option<i32>,
     /// The publisher of the app.
-    #[data(
-        identified,
-        required,
-        undocumented = "gives an app away nearly as its name does"
-    )]
+    #[data(identified, required, undocumented = "gives an app away nearly as its name does")]
     pub publisher: Option<String>,
     /// The platform of the app.
     #[data(non_personal)]

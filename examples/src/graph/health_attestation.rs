@@ -12,11 +12,7 @@ use super::Timestamp;
 #[data(category = managed_application)]
 pub struct HealthAttestation {
     /// When the report last changed. Graph sends text of no fixed form.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's device last reported"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's device last reported")]
     pub last_update_date_time: Option<String>,
     /// The namespace of the report's schema.
     #[data(non_personal)]
@@ -33,32 +29,16 @@ pub struct HealthAttestation {
     #[data(non_personal)]
     pub content_version: Option<String>,
     /// When the device was evaluated.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's device was evaluated"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's device was evaluated")]
     pub issued_date_time: Option<Timestamp>,
     /// The key by which the security chip vouches for itself.
-    #[data(
-        identified,
-        required,
-        undocumented = "unique to the security chip of the device"
-    )]
+    #[data(identified, required, undocumented = "unique to the security chip of the device")]
     pub attestation_identity_key: Option<String>,
     /// How often the device hibernated.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "how often the user paused the device"
-    )]
+    #[data(pseudonymized, required, undocumented = "how often the user paused the device")]
     pub reset_count: Option<i64>,
     /// How often the device restarted.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "how often the user restarted the device"
-    )]
+    #[data(pseudonymized, required, undocumented = "how often the user restarted the device")]
     pub restart_count: Option<i64>,
     /// Whether memory for data is kept from being executed. The misspelling is Graph's.
     #[serde(rename = "dataExcutionPolicy")]
@@ -114,18 +94,10 @@ pub struct HealthAttestation {
     #[data(non_personal)]
     pub tpm_version: Option<String>,
     /// The measurement of the firmware.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "a fingerprint of the device's firmware"
-    )]
+    #[data(pseudonymized, required, undocumented = "a fingerprint of the device's firmware")]
     pub pcr0: Option<String>,
     /// The digest of an own policy for the start.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "a fingerprint of the device's settings"
-    )]
+    #[data(pseudonymized, required, undocumented = "a fingerprint of the device's settings")]
     pub secure_boot_configuration_policy_finger_print: Option<String>,
     /// The policy of the integrity check.
     #[data(non_personal)]
@@ -137,11 +109,7 @@ pub struct HealthAttestation {
     #[data(non_personal)]
     pub operating_system_rev_list_info: Option<String>,
     /// What does not fit together.
-    #[data(
-        identified,
-        required,
-        undocumented = "free text on an irregularity of the device"
-    )]
+    #[data(identified, required, undocumented = "free text on an irregularity of the device")]
     pub health_status_mismatch_info: Option<String>,
     /// Whether the device can attest anything.
     #[data(non_personal)]

@@ -13,12 +13,7 @@ use super::Timestamp;
 #[data(category = managed_application, workload = mam)]
 pub struct ManagedAppRegistration {
     /// The key of the record.
-    #[data(
-        pseudonymized,
-        required,
-        mam,
-        undocumented = "stands for the user's copy of the app"
-    )]
+    #[data(pseudonymized, required, mam, undocumented = "stands for the user's copy of the app")]
     pub id: String,
     /// When the app was registered.
     #[data(pseudonymized, required, mam, item = managed_application::mam_enrolled_at)]

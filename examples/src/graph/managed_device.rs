@@ -15,11 +15,7 @@ pub struct ManagedDevice {
     #[data(identified, required, mam, item = device_data::intune_device_id)]
     pub id: String,
     /// The key of the user in the directory.
-    #[data(
-        identified,
-        required,
-        undocumented = "the directory's key of the device's user"
-    )]
+    #[data(identified, required, undocumented = "the directory's key of the device's user")]
     pub user_id: Option<String>,
     /// The name that the device itself reports.
     #[data(identified, required, mam)]
@@ -38,18 +34,10 @@ pub struct ManagedDevice {
     #[data(nested)]
     pub device_action_results: Option<Vec<DeviceActionResult>>,
     /// When the device was enrolled.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user enrolled the device"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user enrolled the device")]
     pub enrolled_date_time: Option<Timestamp>,
     /// When the device was last in touch.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's device was last switched on"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's device was last switched on")]
     pub last_sync_date_time: Option<Timestamp>,
     /// The family of the operating system.
     #[data(identified, required, mam)]
@@ -78,11 +66,7 @@ pub struct ManagedDevice {
     #[data(identified, required)]
     pub eas_device_id: Option<String>,
     /// Since when Exchange ActiveSync is on.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's mailbox was set up"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's mailbox was set up")]
     pub eas_activation_date_time: Option<Timestamp>,
     /// Whether the directory knows the device.
     #[serde(rename = "azureADRegistered")]
@@ -95,11 +79,7 @@ pub struct ManagedDevice {
     ///
     /// It is read and never written: no view shows it, and the plain JSON leaves it out.
     #[serde(default, skip_serializing)]
-    #[data(
-        identified,
-        required,
-        undocumented = "a secret that unlocks the user's device"
-    )]
+    #[data(identified, required, undocumented = "a secret that unlocks the user's device")]
     pub activation_lock_bypass_code: Option<SecretString>,
     /// The user's e-mail address, or several.
     #[data(identified, required, mam)]
@@ -122,35 +102,19 @@ pub struct ManagedDevice {
     #[data(non_personal)]
     pub is_supervised: Option<bool>,
     /// When the device last got through to Exchange.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's device last fetched mail"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's device last fetched mail")]
     pub exchange_last_successful_sync_date_time: Option<Timestamp>,
     /// Whether Exchange lets the device in.
     #[data(non_personal)]
     pub exchange_access_state: Option<ExchangeAccessState>,
     /// Why Exchange lets the device in or not.
-    #[data(
-        identified,
-        required,
-        undocumented = "can say that the user's password is compromised"
-    )]
+    #[data(identified, required, undocumented = "can say that the user's password is compromised")]
     pub exchange_access_state_reason: Option<ExchangeAccessStateReason>,
     /// The address at which a helper joins the screen of the device.
-    #[data(
-        identified,
-        required,
-        undocumented = "opens a session on the user's device"
-    )]
+    #[data(identified, required, undocumented = "opens a session on the user's device")]
     pub remote_assistance_session_url: Option<String>,
     /// Why no such session came about.
-    #[data(
-        identified,
-        required,
-        undocumented = "free text about a session with the user"
-    )]
+    #[data(identified, required, undocumented = "free text about a session with the user")]
     pub remote_assistance_session_error_details: Option<String>,
     /// Whether the storage is encrypted.
     #[data(non_personal)]
@@ -168,11 +132,7 @@ pub struct ManagedDevice {
     #[data(identified, required)]
     pub imei: Option<String>,
     /// Until when the device may be without compliance.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "follows from when the user's device failed"
-    )]
+    #[data(pseudonymized, required, undocumented = "follows from when the user's device failed")]
     pub compliance_grace_period_expiration_date_time: Option<Timestamp>,
     /// The maker's serial number.
     #[data(identified, required)]
@@ -214,11 +174,7 @@ pub struct ManagedDevice {
     #[data(non_personal)]
     pub require_user_enrollment_approval: Option<bool>,
     /// Until when the certificate of the device is valid.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "follows from when the device was enrolled"
-    )]
+    #[data(pseudonymized, required, undocumented = "follows from when the device was enrolled")]
     pub management_certificate_expiration_date: Option<Timestamp>,
     /// The number of the SIM card itself.
     #[data(identified, required)]
@@ -227,21 +183,13 @@ pub struct ManagedDevice {
     #[data(identified, required, item = device_data::platform_specific_id)]
     pub udid: Option<String>,
     /// What administrators wrote down about the device.
-    #[data(
-        identified,
-        required,
-        undocumented = "free text of administrators, maybe on the user"
-    )]
+    #[data(identified, required, undocumented = "free text of administrators, maybe on the user")]
     pub notes: Option<String>,
     /// The address of the wired network interface.
     #[data(identified, required, item = device_data::mac_address)]
     pub ethernet_mac_address: Option<String>,
     /// The size of the memory.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "a detail of the hardware that the user has"
-    )]
+    #[data(pseudonymized, required, undocumented = "a detail of the hardware that the user has")]
     pub physical_memory_in_bytes: Option<i64>,
     /// The profile by which the device was enrolled.
     ///
@@ -266,18 +214,10 @@ pub struct DeviceActionResult {
     #[data(non_personal)]
     pub action_state: Option<ActionState>,
     /// When it was asked for.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the remote task was started"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the remote task was started")]
     pub start_date_time: Option<Timestamp>,
     /// When its state last changed.
-    #[data(
-        pseudonymized,
-        required,
-        undocumented = "when the user's device answered"
-    )]
+    #[data(pseudonymized, required, undocumented = "when the user's device answered")]
     pub last_updated_date_time: Option<Timestamp>,
 }
 

@@ -76,38 +76,18 @@ pub struct OperatingSystemSummary {
 #[data(category = tenant_account)]
 pub struct ExchangeAccessStateSummary {
     /// Let in.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub allowed_device_count: Option<i32>,
     /// Kept out.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub blocked_device_count: Option<i32>,
     /// Waiting for a decision.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub quarantined_device_count: Option<i32>,
     /// In a state that nobody knows.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub unknown_device_count: Option<i32>,
     /// Without any state.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub unavailable_device_count: Option<i32>,
 }

@@ -13,11 +13,7 @@ pub struct MobileAppInstallSummary {
     #[data(aggregated, required, mam)]
     pub installed_device_count: Option<i32>,
     /// The devices on which the installation failed.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of devices, as those listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of devices, as those listed")]
     pub failed_device_count: Option<i32>,
     /// The devices that the app is not meant for.
     #[data(aggregated, required)]
@@ -29,38 +25,18 @@ pub struct MobileAppInstallSummary {
     #[data(aggregated, required)]
     pub pending_install_device_count: Option<i32>,
     /// The users all of whose devices have the app.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of users, as those of devices listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of users, as those of devices listed")]
     pub installed_user_count: Option<i32>,
     /// The users with a device on which the installation failed.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of users, as those of devices listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of users, as those of devices listed")]
     pub failed_user_count: Option<i32>,
     /// The users for none of whose devices the app is meant.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of users, as those of devices listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of users, as those of devices listed")]
     pub not_applicable_user_count: Option<i32>,
     /// The users with a device that does not have the app.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of users, as those of devices listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of users, as those of devices listed")]
     pub not_installed_user_count: Option<i32>,
     /// The users with a device that was told to install the app.
-    #[data(
-        aggregated,
-        required,
-        undocumented = "a count of users, as those of devices listed"
-    )]
+    #[data(aggregated, required, undocumented = "a count of users, as those of devices listed")]
     pub pending_install_user_count: Option<i32>,
 }

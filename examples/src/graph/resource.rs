@@ -74,16 +74,12 @@ impl Resource {
 
     /// The resource that an `@odata.type` means. A registration of an app is one on any platform.
     pub fn of_type(odata_type: &str) -> Option<Self> {
-        let name = odata_type
-            .trim_start_matches('#')
-            .strip_prefix("microsoft.graph.")?;
+        let name = odata_type.trim_start_matches('#').strip_prefix("microsoft.graph.")?;
         match name {
             "androidManagedAppRegistration"
             | "iosManagedAppRegistration"
             | "windowsManagedAppRegistration" => Some(Self::ManagedAppRegistration),
-            _ => Self::ALL
-                .into_iter()
-                .find(|resource| resource.name() == name),
+            _ => Self::ALL.into_iter().find(|resource| resource.name() == name),
         }
     }
 

@@ -73,11 +73,7 @@ const fn prefix_len(style: Style, field: &Field) -> usize {
 
 impl Debug for FieldView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_kept() {
-            self.shown().fmt(f)
-        } else {
-            f.write_str(self.marker())
-        }
+        if self.is_kept() { self.shown().fmt(f) } else { f.write_str(self.marker()) }
     }
 }
 
@@ -108,25 +104,15 @@ impl Debug for Shown<'_> {
             Value::Secret => f.write_str(SECRET),
             Value::Record(record) => View { record, policy }.fmt(f),
             Value::List(values) => list(values, f, |value| Self { value, policy }),
-            Value::Records(values) => list(values, f, |value| Self {
-                value: records_only(value),
-                policy,
-            }),
+            Value::Records(values) => {
+                list(values, f, |value| Self { value: records_only(value), policy })
+            }
             Value::Map(entries) => map(entries, f, |_, key, value| {
                 (Self { value: key, policy }, Self { value, policy })
             }),
             Value::RecordMap(entries) => map(entries, f, |number, key, value| {
-                let key = Key {
-                    shown: Self { value: key, policy },
-                    number,
-                };
-                (
-                    key,
-                    Self {
-                        value: records_only(value),
-                        policy,
-                    },
-                )
+                let key = Key { shown: Self { value: key, policy }, number };
+                (key, Self { value: records_only(value), policy })
             }),
         }
     }
@@ -134,11 +120,7 @@ impl Debug for Shown<'_> {
 
 impl Debug for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_kept() {
-            self.shown.fmt(f)
-        } else {
-            write!(f, "{}", KeyMarker(self.number))
-        }
+        if self.is_kept() { self.shown.fmt(f) } else { write!(f, "{}", KeyMarker(self.number)) }
     }
 }
 

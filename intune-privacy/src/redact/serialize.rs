@@ -14,11 +14,7 @@ use intune_privacy_taxonomy::flags;
 
 impl<T: Record> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        View {
-            record: self.record,
-            policy: self.policy,
-        }
-        .serialize(serializer)
+        View { record: self.record, policy: self.policy }.serialize(serializer)
     }
 }
 
@@ -43,15 +39,9 @@ impl<'a> View<'a> {
     fn body<E: Error>(self) -> Result<Body<'a>, E> {
         let schema = self.record.schema();
         let variant = self.variant().ok_or_else(|| {
-            E::custom(format_args!(
-                "a record of the type `{}` has no such variant",
-                schema.name()
-            ))
+            E::custom(format_args!("a record of the type `{}` has no such variant", schema.name()))
         })?;
-        let body = Body {
-            view: self,
-            variant,
-        };
+        let body = Body { view: self, variant };
         match schema.representation() {
             Representation::Struct | Representation::Transparent => Ok(body),
             _ => body.key().map(|_| body),
@@ -100,6 +90,7 @@ enum Form {
 
 impl<'a> Body<'a> {
     /// The form of a variant: one whose only unnamed field is skipped counts as a unit.
+    #[inline]
     fn form(self) -> Form {
         match self.declared_form() {
             Form::Newtype(field) if field.is_skipped() => Form::Unit,
@@ -108,6 +99,7 @@ impl<'a> Body<'a> {
     }
 
     /// The form of a struct.
+    #[inline]
     fn declared_form(self) -> Form {
         match (self.variant.style(), self.variant.fields()) {
             (Style::Unit, _) => Form::Unit,
@@ -117,6 +109,7 @@ impl<'a> Body<'a> {
         }
     }
 
+    #[inline]
     fn name(self) -> &'static str {
         self.view.record.schema().key()
     }
@@ -130,48 +123,37 @@ impl<'a> Body<'a> {
     }
 
     /// The variant's number; serde has no more than `u32::MAX`.
+    #[inline]
     fn number(self) -> u32 {
         u32::try_from(self.view.record.variant()).unwrap_or(u32::MAX)
     }
 
+    #[inline]
     fn newtype(self, field: &'static Field) -> FieldView<'a> {
-        FieldView {
-            view: self.view,
-            index: 0,
-            field,
-        }
+        FieldView { view: self.view, index: 0, field }
     }
 
     /// The one field that stands for a transparent struct.
     fn only_field<E: Error>(self) -> Result<FieldView<'a>, E> {
         let mut fields = self.view.fields(self.variant);
-        fields
-            .find(|field| !field.field.is_skipped())
-            .ok_or_else(|| {
-                E::custom(format_args!(
-                    "`{}` has no field to be serialized as",
-                    self.variant.name()
-                ))
-            })
+        fields.find(|field| !field.field.is_skipped()).ok_or_else(|| {
+            E::custom(format_args!("`{}` has no field to be serialized as", self.variant.name()))
+        })
     }
 
     /// The fields that are written.
+    #[inline]
     fn written(self) -> impl Iterator<Item = FieldView<'a>> {
-        self.view
-            .fields(self.variant)
-            .filter(|field| !field.is_skipped())
+        self.view.fields(self.variant).filter(|field| !field.is_skipped())
     }
 
+    #[inline]
     fn is_flat(self) -> bool {
-        self.variant
-            .fields()
-            .iter()
-            .any(|field| field.is_flattened() && !field.is_skipped())
+        self.variant.fields().iter().any(|field| field.is_flattened() && !field.is_skipped())
     }
 
     fn fill<P: Places>(self, places: &mut P) -> Result<(), P::Error> {
-        self.written()
-            .try_for_each(|field| places.put(field.field.key(), &field))
+        self.written().try_for_each(|field| places.put(field.field.key(), &field))
     }
 
     /// Writes the content into a map that is already open.
@@ -334,11 +316,13 @@ places! {
 
 impl FieldView<'_> {
     /// Whether serde leaves the field out of this record.
+    #[inline]
     fn is_skipped(self) -> bool {
         self.field.is_skipped()
             || self.field.has(flags::SKIPPED_IF) && self.view.record.is_skipped(self.index)
     }
 
+    #[inline]
     fn is_written_with(self) -> bool {
         self.field.has(flags::WRITTEN_WITH)
     }
@@ -371,9 +355,7 @@ impl FieldView<'_> {
         });
         result.unwrap_or_else(|| {
             let name = self.field.name();
-            Err(S::Error::custom(format_args!(
-                "the field `{name}` was not serialized"
-            )))
+            Err(S::Error::custom(format_args!("the field `{name}` was not serialized")))
         })
     }
 }
@@ -395,18 +377,14 @@ impl Serialize for FieldView<'_> {
 /// would pass by the policy.
 fn is_guarded(value: Value<'_>) -> bool {
     let stop = |found| {
-        if found {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     match value {
         Value::Secret | Value::Record(_) | Value::Records(_) | Value::RecordMap(_) => true,
         Value::List(values) => values.each(&mut |value| stop(is_guarded(value))).is_break(),
-        Value::Map(entries) => entries
-            .each(&mut |key, value| stop(is_guarded(key) || is_guarded(value)))
-            .is_break(),
+        Value::Map(entries) => {
+            entries.each(&mut |key, value| stop(is_guarded(key) || is_guarded(value))).is_break()
+        }
         _ => false,
     }
 }
@@ -438,18 +416,13 @@ impl Serialize for Shown<'_> {
             Value::Record(record) => View { record, policy }.serialize(serializer),
             Value::List(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| {
-                    seq.serialize_element(&Self { value, policy })
-                })?;
+                each_value(values, |value| seq.serialize_element(&Self { value, policy }))?;
                 seq.end()
             }
             Value::Records(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;
                 each_value(values, |value| {
-                    seq.serialize_element(&Self {
-                        value: records_only(value),
-                        policy,
-                    })
+                    seq.serialize_element(&Self { value: records_only(value), policy })
                 })?;
                 seq.end()
             }
@@ -474,17 +447,8 @@ impl Shown<'_> {
                 map.serialize_entry(&Shown { value: key, policy }, &Shown { value, policy })
             }),
             Value::RecordMap(entries) => each_entry(entries, |number, key, value| {
-                let key = Key {
-                    shown: Shown { value: key, policy },
-                    number,
-                };
-                map.serialize_entry(
-                    &key,
-                    &Shown {
-                        value: records_only(value),
-                        policy,
-                    },
-                )
+                let key = Key { shown: Shown { value: key, policy }, number };
+                map.serialize_entry(&key, &Shown { value: records_only(value), policy })
             }),
             _ => Ok(()),
         }
@@ -508,11 +472,7 @@ fn each_value<'a, Kind, E>(
     let mut result = Ok(());
     let _ = values.each(&mut |value| {
         result = visit(value);
-        if result.is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result
 }
@@ -526,11 +486,7 @@ fn each_entry<'a, Kind, E>(
     let _ = entries.each(&mut |key, value| {
         number += 1;
         result = visit(number, key, value);
-        if result.is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result
 }

@@ -28,11 +28,7 @@ const PLAIN_SCHEMA: Schema = Schema {
     tied: false,
     collected_if: None,
     mam_only: false,
-    holdings: Holdings {
-        identified: true,
-        beyond_mam: true,
-        unknown: false,
-    },
+    holdings: Holdings { identified: true, beyond_mam: true, unknown: false },
     representation: Representation::Struct,
     variants: &[],
 };
@@ -119,11 +115,7 @@ macro_rules! record {
 }
 
 #[derive(Clone, Debug)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "camelCase")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 struct Device {
     serial_number: String,
     is_encrypted: bool,
@@ -144,12 +136,7 @@ record! {
 }
 
 fn device() -> Device {
-    Device {
-        serial_number: CANARY.into(),
-        is_encrypted: true,
-        cache: 7,
-        note: None,
-    }
+    Device { serial_number: CANARY.into(), is_encrypted: true, cache: 7, note: None }
 }
 
 #[derive(Debug)]
@@ -248,24 +235,15 @@ fn erased_fields_show_their_class_and_kept_ones_their_value() {
         "Device { serial_number: [identified], is_encrypted: [non_personal], \
          cache: [non_personal], note: [identified] }",
     );
-    assert_eq!(
-        format!("{:?}", Pair(CANARY.into(), 1).redacted(&LOGS)),
-        "Pair([identified], 1)"
-    );
+    assert_eq!(format!("{:?}", Pair(CANARY.into(), 1).redacted(&LOGS)), "Pair([identified], 1)");
     assert_eq!(format!("{:?}", Nothing.redacted(&LOGS)), "Nothing");
 }
 
 #[test]
 fn records_look_as_std_would_write_them() {
     let (device, fleet, pair) = (device(), fleet(), Pair(CANARY.into(), 1));
-    assert_eq!(
-        format!("{:?}", device.redacted(&OPEN)),
-        format!("{device:?}")
-    );
-    assert_eq!(
-        format!("{:#?}", device.redacted(&OPEN)),
-        format!("{device:#?}")
-    );
+    assert_eq!(format!("{:?}", device.redacted(&OPEN)), format!("{device:?}"));
+    assert_eq!(format!("{:#?}", device.redacted(&OPEN)), format!("{device:#?}"));
     assert_eq!(format!("{:?}", pair.redacted(&OPEN)), format!("{pair:?}"));
     assert_eq!(format!("{:#?}", pair.redacted(&OPEN)), format!("{pair:#?}"));
     assert_eq!(format!("{:#?}", Nothing.redacted(&OPEN)), "Nothing");
@@ -306,11 +284,7 @@ fn an_erased_value_is_never_read() {
     }
 
     let record = Watched(Cell::new(false));
-    let _ = format!(
-        "{:?} {:#?}",
-        Redacted::new(&record, &LOGS),
-        Redacted::new(&record, &LOGS)
-    );
+    let _ = format!("{:?} {:#?}", Redacted::new(&record, &LOGS), Redacted::new(&record, &LOGS));
     #[cfg(feature = "serde")]
     assert_eq!(json(&Redacted::new(&record, &LOGS)), "\"[identified]\"");
     assert!(!record.0.get());
@@ -352,16 +326,10 @@ fn a_secret_never_shows() {
         }
     }
 
-    assert_eq!(
-        format!("{:?}", One([Token, Token]).redacted(&OPEN)),
-        "One([[secret], [secret]])"
-    );
+    assert_eq!(format!("{:?}", One([Token, Token]).redacted(&OPEN)), "One([[secret], [secret]])");
     let key = Key(CANARY.into());
     let view = Redacted::new(&key, &OPEN);
-    assert_eq!(
-        format!("{view:?} {view:#?}"),
-        "Key([secret]) Key(\n    [secret],\n)"
-    );
+    assert_eq!(format!("{view:?} {view:#?}"), "Key([secret]) Key(\n    [secret],\n)");
     #[cfg(feature = "serde")]
     {
         assert_eq!(json(&One(Some(Token)).redacted(&OPEN)), "\"[secret]\"");
@@ -384,10 +352,7 @@ fn a_leaf_in_the_place_of_a_record_is_erased() {
     }
 
     let shown = format!("{:?}", Redacted::new(&Fake, &OPEN));
-    assert!(
-        !shown.contains(CANARY) && shown.contains("first: [identified]"),
-        "{shown}"
-    );
+    assert!(!shown.contains(CANARY) && shown.contains("first: [identified]"), "{shown}");
     #[cfg(feature = "serde")]
     assert!(!json(&Redacted::new(&Fake, &OPEN)).contains(CANARY));
 }
@@ -450,10 +415,7 @@ fn the_debug_of_a_type_is_the_view_for_logs() {
     }
 
     let device = device();
-    assert_eq!(
-        format!("{:#?}", Shown(&device)),
-        format!("{:#?}", device.redacted(&LOGS))
-    );
+    assert_eq!(format!("{:#?}", Shown(&device)), format!("{:#?}", device.redacted(&LOGS)));
 }
 
 /// Checks a leaf under a policy that keeps it, in Debug and as JSON, and under one that does not.
@@ -579,10 +541,7 @@ mod leaves {
         check(SystemTime::UNIX_EPOCH - Duration::new(5, 6));
         check(PathBuf::from("/home/\"user\""));
         check(Path::new("C:\\x"));
-        check(std::collections::HashMap::<_, _>::from([
-            ("k", 1),
-            ("l", 2),
-        ]));
+        check(std::collections::HashMap::<_, _>::from([("k", 1), ("l", 2)]));
     }
 
     #[cfg(all(feature = "std", feature = "serde", unix))]
@@ -590,9 +549,7 @@ mod leaves {
     fn a_path_that_is_no_text_is_an_error() {
         use std::os::unix::ffi::OsStringExt;
 
-        check(std::path::PathBuf::from(std::ffi::OsString::from_vec(
-            vec![b'/', 0xff],
-        )));
+        check(std::path::PathBuf::from(std::ffi::OsString::from_vec(vec![b'/', 0xff])));
     }
 
     /// Whose Debug has a form of its own.
@@ -697,10 +654,7 @@ mod leaves {
         use crate::Classified;
 
         let secret = One(secrecy::SecretString::from(super::CANARY));
-        assert_eq!(
-            alloc::format!("{:?}", secret.redacted(&OPEN)),
-            "One([secret])"
-        );
+        assert_eq!(alloc::format!("{:?}", secret.redacted(&OPEN)), "One([secret])");
         #[cfg(feature = "serde")]
         assert_eq!(super::json(&secret.redacted(&OPEN)), "\"[secret]\"");
     }
@@ -718,12 +672,7 @@ mod leaves {
     }
 
     /// Types that Debug shows by their `Display`.
-    #[cfg(any(
-        feature = "chrono",
-        feature = "jiff",
-        feature = "time",
-        feature = "uuid"
-    ))]
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
     mod checks {
         use super::super::{LOGS, OPEN, One};
         use crate::{Classified, DataValue};

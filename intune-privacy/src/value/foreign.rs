@@ -132,8 +132,7 @@ mod json {
             &'a self,
             visit: &mut dyn FnMut(Value<'a>, Value<'a>) -> ControlFlow<()>,
         ) -> ControlFlow<()> {
-            self.iter()
-                .try_for_each(|(key, value)| visit(Value::Str(key), value.value()))
+            self.iter().try_for_each(|(key, value)| visit(Value::Str(key), value.value()))
         }
     }
 }

@@ -19,10 +19,7 @@ use crate::facts::{Class, Condition, MamCondition, Requirement};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a key of the attribute"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the attribute")]
 pub struct Annotation {
     /// The field's name without `r#`; of a tuple field, its index.
     pub name: String,
@@ -53,11 +50,7 @@ pub struct Annotation {
 impl Annotation {
     /// An annotation that says nothing yet.
     pub fn new(name: impl Into<String>, ty: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ty: ty.into(),
-            ..Self::default()
-        }
+        Self { name: name.into(), ty: ty.into(), ..Self::default() }
     }
 
     /// The class, if there is exactly one.
@@ -86,10 +79,7 @@ pub enum MamClaim {
 
 /// The path after `item =`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    clippy::exhaustive_structs,
-    reason = "a path to an item has these two parts"
-)]
+#[allow(clippy::exhaustive_structs, reason = "a path to an item has these two parts")]
 pub struct ItemPath {
     /// The category, if the path names one.
     pub category: Option<String>,

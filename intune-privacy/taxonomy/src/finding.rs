@@ -27,13 +27,7 @@ pub struct Finding {
 /// The whole message: headline with the code, note, help; a line each.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            rule,
-            headline,
-            note,
-            help,
-            ..
-        } = self;
+        let Self { rule, headline, note, help, .. } = self;
         write!(f, "{headline} [{rule}]\nnote: {note}\nhelp: {help}")
     }
 }

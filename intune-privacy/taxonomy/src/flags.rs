@@ -14,3 +14,5 @@ pub const SKIPPED_IF: u16 = 1 << 4;
 pub const FLATTENED: u16 = 1 << 5;
 /// serde writes the field with a function of the user's.
 pub const WRITTEN_WITH: u16 = 1 << 6;
+/// Where the class begins, as its index in [`Class::ALL`](crate::Class::ALL).
+pub const CLASS: u16 = 8;

@@ -69,11 +69,7 @@ impl Item {
 
     /// The class of the item in a record that is `tied` to a device or user, or is not.
     pub fn class_when(&self, tied: bool) -> Option<Class> {
-        if self.identified_when_tied && tied {
-            Some(Class::Identified)
-        } else {
-            self.class
-        }
+        if self.identified_when_tied && tied { Some(Class::Identified) } else { self.class }
     }
 
     /// What the documents say of the item, in one line.
@@ -115,10 +111,7 @@ impl fmt::Display for Statement {
                 write!(f, "{class} ({} edition)", item.class_edition())?;
             }
             (Basis::Category, Some(class)) => {
-                write!(
-                    f,
-                    "{class} (inferred: every documented row of its category is)"
-                )?;
+                write!(f, "{class} (inferred: every documented row of its category is)")?;
             }
             _ => f.write_str("no edition gives a class")?,
         }
@@ -137,11 +130,8 @@ impl fmt::Display for Statement {
             (Mam::No, _) => f.write_str(", not collected by MAM")?,
             (Mam::Undocumented, _) => f.write_str(", outside the MAM column")?,
         }
-        let last = if item.editions.contains(&Edition::Y2023) {
-            Edition::Y2023
-        } else {
-            Edition::Y2018
-        };
+        let last =
+            if item.editions.contains(&Edition::Y2023) { Edition::Y2023 } else { Edition::Y2018 };
         write!(f, " ({last} edition)")
     }
 }

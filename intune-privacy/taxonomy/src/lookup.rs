@@ -24,9 +24,7 @@ pub fn item(category: Category, name: &str) -> Option<&'static Item> {
 /// The item of that category by its name or an alias.
 pub fn item_by_any_name(category: Category, name: &str) -> Option<&'static Item> {
     item(category, name).or_else(|| {
-        items::ALL
-            .into_iter()
-            .find(|item| item.category == category && item.is_named(name))
+        items::ALL.into_iter().find(|item| item.category == category && item.is_named(name))
     })
 }
 
@@ -63,11 +61,7 @@ pub fn meaning_of_field(name: &str, category: Option<Category>) -> Meaning {
     if let Some(never) = NEVER_COLLECTED.iter().find(|never| never.is_named(name)) {
         return Meaning::Never(never);
     }
-    one_of(
-        items::ALL
-            .into_iter()
-            .filter(|item| item.is_named(name) && item.is_distinctive(name)),
-    )
+    one_of(items::ALL.into_iter().filter(|item| item.is_named(name) && item.is_distinctive(name)))
 }
 
 /// What `item = name` means in a record of the given category.
@@ -150,9 +144,6 @@ mod tests {
     fn a_record_of_the_category_may_hold_what_is_never_collected_elsewhere() {
         let support = meaning_of_field("contact", Some(Category::Support));
         assert_eq!(support, Meaning::Item(&items::support::CONTACT));
-        assert!(matches!(
-            meaning_of_field("contact", None),
-            Meaning::Never(_)
-        ));
+        assert!(matches!(meaning_of_field("contact", None), Meaning::Never(_)));
     }
 }

@@ -36,12 +36,7 @@ pub static NEVER_COLLECTED: [NeverCollected; 7] = [
             sv: "En slutanvändares samtals- eller webbhistorik",
             nl: "Gespreks- of browsegeschiedenis van een eindgebruiker",
         },
-        aliases: &[
-            "browsing_history",
-            "web_history",
-            "call_history",
-            "call_log",
-        ],
+        aliases: &["browsing_history", "web_history", "call_history", "call_log"],
     },
     NeverCollected {
         name: "personal_email",
@@ -65,12 +60,7 @@ pub static NEVER_COLLECTED: [NeverCollected; 7] = [
     },
     NeverCollected {
         name: "contact",
-        labels: Labels {
-            en: "Contacts",
-            fr: "Contacts",
-            sv: "Kontakter",
-            nl: "Contactpersonen",
-        },
+        labels: Labels { en: "Contacts", fr: "Contacts", sv: "Kontakter", nl: "Contactpersonen" },
         aliases: &["contacts", "address_book"],
     },
     NeverCollected {

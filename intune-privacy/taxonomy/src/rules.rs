@@ -49,18 +49,10 @@ pub(crate) mod subject;
 /// Each mistake is found once: a field whose meaning is unclear is not also told what the
 /// documents say of it.
 pub fn check(container: &Container, fields: &[Annotation]) -> Findings {
-    let items: Vec<_> = fields
-        .iter()
-        .map(|field| item_of(*container, field))
-        .collect();
+    let items: Vec<_> = fields.iter().map(|field| item_of(*container, field)).collect();
     let mut result = Findings::default();
     for index in 0..fields.len() {
-        let case = Case {
-            container,
-            fields,
-            items: &items,
-            index,
-        };
+        let case = Case { container, fields, items: &items, index };
         case.check(&mut result);
     }
     result.items = items;
@@ -190,11 +182,7 @@ impl<'a> Case<'a> {
         }
         let nested = |&index: &usize| self.fields[index].nested;
         let nested: Vec<_> = (0..self.fields.len()).filter(nested).collect();
-        if nested.is_empty() {
-            Tie::None
-        } else {
-            Tie::Perhaps(nested)
-        }
+        if nested.is_empty() { Tie::None } else { Tie::Perhaps(nested) }
     }
 
     /// Whether the documents ask for the identified class of device data here, as far as known.
@@ -236,14 +224,7 @@ impl<'a> Case<'a> {
         note: String,
         help: String,
     ) -> Finding {
-        Finding {
-            rule,
-            field: self.index,
-            place,
-            headline,
-            note,
-            help,
-        }
+        Finding { rule, field: self.index, place, headline, note, help }
     }
 }
 
@@ -343,11 +324,7 @@ impl core::fmt::Display for Attribute {
             keys.push("subject".into());
         }
         keys.extend(self.item.as_ref().map(|item| format!("item = {item}")));
-        keys.extend(
-            self.undocumented
-                .as_ref()
-                .map(|reason| format!("undocumented = {reason:?}")),
-        );
+        keys.extend(self.undocumented.as_ref().map(|reason| format!("undocumented = {reason:?}")));
         keys.extend(self.with.as_ref().map(|path| format!("with = {path}")));
         write!(f, "#[data({})]", keys.join(", "))
     }
@@ -371,15 +348,10 @@ fn statement(item: Option<&'static Item>) -> String {
 
 /// The field and its type as a declaration to paste.
 fn declaration(field: &Annotation, ty: &str) -> String {
-    if field.is_positional() {
-        format!("`{ty}`")
-    } else {
-        format!("`{}: {ty}`", field.name)
-    }
+    if field.is_positional() { format!("`{ty}`") } else { format!("`{}: {ty}`", field.name) }
 }
 
 /// The condition of an item that the container does not already promise.
 fn open_condition(container: Container, item: &Item) -> Option<Condition> {
-    item.condition
-        .filter(|condition| container.collected_if != Some(*condition))
+    item.condition.filter(|condition| container.collected_if != Some(*condition))
 }

@@ -71,18 +71,9 @@ pub(crate) use items;
 /// How many items the documents list.
 pub(crate) const COUNT: usize = 90;
 
-const _: () = assert!(
-    strictly_sorted(&crate::items::ALL),
-    "items must be sorted and unique"
-);
-const _: () = assert!(
-    rows_are_a_permutation(&crate::items::ALL),
-    "every row number occurs once"
-);
-const _: () = assert!(
-    names_are_snake_case(&crate::items::ALL),
-    "names must be ASCII snake_case"
-);
+const _: () = assert!(strictly_sorted(&crate::items::ALL), "items must be sorted and unique");
+const _: () = assert!(rows_are_a_permutation(&crate::items::ALL), "every row number occurs once");
+const _: () = assert!(names_are_snake_case(&crate::items::ALL), "names must be ASCII snake_case");
 
 const fn strictly_sorted(items: &[&Item; COUNT]) -> bool {
     let mut i = 1;

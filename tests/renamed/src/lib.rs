@@ -19,7 +19,7 @@ pub struct Device {
     pub color: Color,
     /// Text by a module of ours.
     #[data(identified, undocumented = "the owner asked for it", with = star)]
-    #[serde(skip)]
+    #[serde(serialize_with = "star::serialize")]
     pub nickname: Nickname,
     /// A record.
     #[data(nested)]
@@ -40,7 +40,7 @@ pub enum State {
 }
 
 /// A leaf value.
-#[derive(DataValue, Serialize, Clone, Copy)]
+#[derive(DataValue, Serialize, Clone, Copy, Debug)]
 #[data(crate = guard)]
 pub enum Color {
     /// A color.
@@ -48,12 +48,12 @@ pub enum Color {
 }
 
 /// A generic leaf value.
-#[derive(DataValue)]
+#[derive(DataValue, Debug)]
 #[data(crate = ::guard)]
 pub struct Wrapper<T>(pub T);
 
 /// No value by itself.
-#[derive(Default)]
+#[derive(Debug)]
 pub struct Nickname(pub &'static str);
 
 mod star {
@@ -63,8 +63,16 @@ mod star {
     pub(crate) fn fmt(nickname: &Nickname, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "*{}*", nickname.0)
     }
+
+    pub(crate) fn serialize<S: serde::Serializer>(
+        nickname: &Nickname,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(nickname.0)
+    }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn shout<S: serde::Serializer>(color: &Color, serializer: S) -> Result<S::Ok, S::Error> {
     match color {
         Color::Green => serializer.serialize_str("GREEN!"),

@@ -58,11 +58,7 @@ const BOLD: Style = Style::new().bold();
 
 impl Arguments {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let Self {
-            what,
-            format,
-            language,
-        } = self;
+        let Self { what, format, language } = self;
         let topic = what.as_deref().map(topic).transpose()?;
         match (format, topic) {
             (Format::Text, None) => write_rules(out),
@@ -92,10 +88,7 @@ fn topic(word: &str) -> Result<Topic, Failure> {
 }
 
 fn unknown(word: &str) -> String {
-    let nearest = Topic::nearest(word)
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>();
+    let nearest = Topic::nearest(word).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     let suggestion = match *nearest {
         [] => String::new(),
         _ => format!("help: did you mean {}?\n", nearest.join(" or ")),
@@ -123,10 +116,7 @@ fn write_rules(out: &mut dyn Write) -> Result<(), Failure> {
         table.row([rule.to_string(), rule.summary().into()]);
     }
     table.write(out)?;
-    Ok(writeln!(
-        out,
-        "\n`intune-privacy explain P03` tells why, with an example."
-    )?)
+    Ok(writeln!(out, "\n`intune-privacy explain P03` tells why, with an example.")?)
 }
 
 fn write_text(topic: Topic, language: Language, out: &mut dyn Write) -> Result<(), Failure> {
@@ -167,20 +157,13 @@ fn write_item(item: &'static Item, language: Language, out: &mut dyn Write) -> R
     write_paragraph(&format!("{}.", item.statement()), out)?;
     let category = item.category;
     let mut facts = Facts::new();
-    facts.add(
-        "Category",
-        format!("{} ({category})", category.facts().labels.get(language)),
-    );
+    facts.add("Category", format!("{} ({category})", category.facts().labels.get(language)));
     facts.add_labels(&item.labels);
     facts.add("Class", class_in_words(item));
     facts.add("Linkage", linkage_in_words(item));
     facts.add("Collection", collection_in_words(item));
     facts.add("MAM", mam_in_words(item));
-    let secret = if item.secret {
-        "; a secret: a secret type must hold it (rule P11)"
-    } else {
-        ""
-    };
+    let secret = if item.secret { "; a secret: a secret type must hold it (rule P11)" } else { "" };
     facts.add("Format", format!("{}{secret}", item.format));
     facts.add("Also called", list(item.aliases));
     if !item.generic_names.is_empty() {
@@ -192,21 +175,10 @@ fn write_item(item: &'static Item, language: Language, out: &mut dyn Write) -> R
     }
     facts.add("Editions", list(&names(item.editions)));
     facts.write(out)?;
-    writeln!(
-        out,
-        "\nIn a record with `#[data(category = {category})]`, write\n"
-    )?;
-    writeln!(
-        out,
-        "    {}\n    {}: ...",
-        documented_attribute(item),
-        item.name
-    )?;
+    writeln!(out, "\nIn a record with `#[data(category = {category})]`, write\n")?;
+    writeln!(out, "    {}\n    {}: ...", documented_attribute(item), item.name)?;
     if item.identified_when_tied {
-        writeln!(
-            out,
-            "\nand `identified` where the record is tied to a device or user."
-        )?;
+        writeln!(out, "\nand `identified` where the record is tied to a device or user.")?;
     }
     Ok(())
 }
@@ -232,10 +204,7 @@ fn write_category(
     list_of_facts.add("Source", format!("{} (inferred)", facts.source));
     list_of_facts.add("Editions", list(&names(facts.editions)));
     list_of_facts.write(out)?;
-    writeln!(
-        out,
-        "\nWrite `#[data(category = {category})]` on the record.\n"
-    )?;
+    writeln!(out, "\nWrite `#[data(category = {category})]` on the record.\n")?;
     write_items(&items_of(category), language, out)
 }
 
@@ -304,11 +273,7 @@ impl Facts {
     fn add_labels(&mut self, labels: &Labels) {
         let mut name = "Labels";
         for language in Language::ALL {
-            self.add_hanging(
-                name,
-                &format!("{language}  {}", labels.get(*language)),
-                "    ",
-            );
+            self.add_hanging(name, &format!("{language}  {}", labels.get(*language)), "    ");
             name = "";
         }
     }
@@ -371,10 +336,7 @@ fn requirement_in_words(requirement: Requirement) -> &'static str {
 fn mam_in_words(item: &Item) -> String {
     match (item.mam, item.mam_condition) {
         (Mam::Yes, Some(condition)) => {
-            format!(
-                "collected {}: `mam` or `mam({condition})`",
-                condition.in_words()
-            )
+            format!("collected {}: `mam` or `mam({condition})`", condition.in_words())
         }
         (Mam::Yes, None) => "collected".into(),
         (Mam::No, _) => "not collected".into(),
@@ -383,11 +345,7 @@ fn mam_in_words(item: &Item) -> String {
 }
 
 fn list(names: &[&str]) -> String {
-    if names.is_empty() {
-        "-".into()
-    } else {
-        names.join(", ")
-    }
+    if names.is_empty() { "-".into() } else { names.join(", ") }
 }
 
 fn names(editions: &[Edition]) -> Vec<&'static str> {
@@ -395,10 +353,7 @@ fn names(editions: &[Edition]) -> Vec<&'static str> {
 }
 
 fn items_where(matches: impl Fn(&Item) -> bool) -> Vec<&'static Item> {
-    let mut items: Vec<_> = items::ALL
-        .into_iter()
-        .filter(|item| matches(item))
-        .collect();
+    let mut items: Vec<_> = items::ALL.into_iter().filter(|item| matches(item)).collect();
     items.sort_by_key(|item| item.row);
     items
 }

@@ -17,12 +17,7 @@ pub(crate) struct LabelsRecord {
 
 impl From<&Labels> for LabelsRecord {
     fn from(labels: &Labels) -> Self {
-        Self {
-            en: labels.en,
-            fr: labels.fr,
-            sv: labels.sv,
-            nl: labels.nl,
-        }
+        Self { en: labels.en, fr: labels.fr, sv: labels.sv, nl: labels.nl }
     }
 }
 
@@ -115,11 +110,7 @@ pub(crate) struct NeverRecord {
 
 impl From<&NeverCollected> for NeverRecord {
     fn from(never: &NeverCollected) -> Self {
-        Self {
-            name: never.name,
-            labels: (&never.labels).into(),
-            aliases: never.aliases,
-        }
+        Self { name: never.name, labels: (&never.labels).into(), aliases: never.aliases }
     }
 }
 
@@ -138,10 +129,7 @@ impl From<Edition> for EditionRecord {
         Self {
             name: edition.as_str(),
             document: "Data collection in Intune",
-            items: items::ALL
-                .iter()
-                .filter(|item| item.editions.contains(&edition))
-                .count(),
+            items: items::ALL.iter().filter(|item| item.editions.contains(&edition)).count(),
             categories: Category::ALL.iter().filter(lists).count(),
         }
     }
@@ -157,11 +145,7 @@ pub(crate) struct RuleRecord {
 
 impl From<Rule> for RuleRecord {
     fn from(rule: Rule) -> Self {
-        Self {
-            code: rule.as_str(),
-            summary: rule.summary(),
-            paragraph: rule.paragraph(),
-        }
+        Self { code: rule.as_str(), summary: rule.summary(), paragraph: rule.paragraph() }
     }
 }
 
@@ -175,11 +159,7 @@ pub(crate) struct ConditionRecord {
 
 impl ConditionRecord {
     pub(crate) fn new(name: &'static str, meaning: String, items: &[&Item]) -> Self {
-        Self {
-            name,
-            meaning,
-            items: items.iter().map(ToString::to_string).collect(),
-        }
+        Self { name, meaning, items: items.iter().map(ToString::to_string).collect() }
     }
 }
 
@@ -216,11 +196,7 @@ impl From<&Item> for ItemRow {
             label_nl: item.labels.nl,
             class: item.class.map_or("", Class::as_str),
             class_basis: item.basis.as_str(),
-            tie_rule: if item.identified_when_tied {
-                "identified_when_tied"
-            } else {
-                ""
-            },
+            tie_rule: if item.identified_when_tied { "identified_when_tied" } else { "" },
             requirement: item.requirement.as_str(),
             mam: item.mam.as_str(),
             mam_condition: item.mam_condition.map_or("", MamCondition::as_str),

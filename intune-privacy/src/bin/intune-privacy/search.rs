@@ -20,13 +20,8 @@ struct Word {
 impl Search {
     pub(crate) fn new(words: &[String]) -> Self {
         let words = words.iter().flat_map(|word| word.split_whitespace());
-        let word = |word: &str| Word {
-            plain: fold(word),
-            name: fold(&snake_case(word)),
-        };
-        Self {
-            words: words.map(word).collect(),
-        }
+        let word = |word: &str| Word { plain: fold(word), name: fold(&snake_case(word)) };
+        Self { words: words.map(word).collect() }
     }
 
     /// Looks in the names, the labels and the category.
@@ -49,8 +44,7 @@ impl Search {
     fn occurs_in(&self, text: &[String]) -> bool {
         let text: Vec<String> = text.iter().map(|text| fold(text)).collect();
         self.words.iter().all(|word| {
-            text.iter()
-                .any(|text| text.contains(&word.plain) || text.contains(&word.name))
+            text.iter().any(|text| text.contains(&word.plain) || text.contains(&word.name))
         })
     }
 }

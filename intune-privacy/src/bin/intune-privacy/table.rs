@@ -35,10 +35,7 @@ enum Line<const N: usize> {
 impl Column {
     /// A column that is as wide as its widest cell.
     pub(crate) const fn new(head: &'static str) -> Self {
-        Self {
-            head,
-            narrowest: usize::MAX,
-        }
+        Self { head, narrowest: usize::MAX }
     }
 
     /// A column whose cells may be wrapped, but not below that width.
@@ -49,10 +46,7 @@ impl Column {
 
 impl<const N: usize> Table<N> {
     pub(crate) const fn new(columns: [Column; N]) -> Self {
-        Self {
-            columns,
-            lines: Vec::new(),
-        }
+        Self { columns, lines: Vec::new() }
     }
 
     pub(crate) fn heading(&mut self, text: impl Into<String>) {
@@ -125,10 +119,7 @@ fn write_row<const N: usize>(
 /// The text in lines of at most that width, broken at spaces and after underscores.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let options = Options::new(width).word_separator(WordSeparator::Custom(words));
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(String::from)
-        .collect()
+    textwrap::wrap(text, options).into_iter().map(String::from).collect()
 }
 
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
@@ -159,19 +150,12 @@ mod tests {
         table.row(["one_two_three four".into(), "b".into()]);
         assert_eq!(text(&table), "one_two_three four  b\n");
         table.row(["c".into(), "d".repeat(PAGE - 12)]);
-        assert!(
-            text(&table).starts_with("one_two_    b\nthree four\n"),
-            "{}",
-            text(&table)
-        );
+        assert!(text(&table).starts_with("one_two_    b\nthree four\n"), "{}", text(&table));
     }
 
     #[test]
     fn nothing_is_lost_by_wrapping() {
-        assert_eq!(
-            wrap("corporate_owned_or_x", 10),
-            ["corporate_", "owned_or_x"]
-        );
+        assert_eq!(wrap("corporate_owned_or_x", 10), ["corporate_", "owned_or_x"]);
         assert_eq!(wrap("", 10), [""]);
     }
 }

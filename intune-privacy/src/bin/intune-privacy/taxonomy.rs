@@ -60,22 +60,16 @@ const FOOTNOTES: [(&str, Concerns); 5] = [
         "*  inferred from its category: every documented item of the category has that class",
         |item| item.class.is_some() && item.basis != Basis::Documented,
     ),
-    (
-        "+  device data: identified once the record ties it to a device or user (rule P08)",
-        |item| item.identified_when_tied,
-    ),
-    (
-        "-  under Class: not documented, no edition gives one",
-        |item| item.class.is_none(),
-    ),
-    (
-        "-  under MAM: not documented, the MAM column covers required data only",
-        |item| item.mam == Mam::Undocumented,
-    ),
-    (
-        "A condition under MAM: collected by MAM, but only under that condition",
-        |item| item.mam_condition.is_some(),
-    ),
+    ("+  device data: identified once the record ties it to a device or user (rule P08)", |item| {
+        item.identified_when_tied
+    }),
+    ("-  under Class: not documented, no edition gives one", |item| item.class.is_none()),
+    ("-  under MAM: not documented, the MAM column covers required data only", |item| {
+        item.mam == Mam::Undocumented
+    }),
+    ("A condition under MAM: collected by MAM, but only under that condition", |item| {
+        item.mam_condition.is_some()
+    }),
 ];
 
 impl Arguments {
@@ -111,15 +105,9 @@ struct Found {
 
 impl Found {
     fn new(search: &Search) -> Self {
-        let mut items: Vec<_> = items::ALL
-            .into_iter()
-            .filter(|item| search.finds(item))
-            .collect();
+        let mut items: Vec<_> = items::ALL.into_iter().filter(|item| search.finds(item)).collect();
         items.sort_by_key(|item| item.row);
-        let never = NEVER_COLLECTED
-            .iter()
-            .filter(|never| search.finds_never(never))
-            .collect();
+        let never = NEVER_COLLECTED.iter().filter(|never| search.finds_never(never)).collect();
         Self { items, never }
     }
 
@@ -141,10 +129,7 @@ impl Found {
             Column::new("Format"),
         ]);
         for category in self.categories() {
-            table.heading(format!(
-                "{} ({category})",
-                category.facts().labels.get(language)
-            ));
+            table.heading(format!("{} ({category})", category.facts().labels.get(language)));
             for item in self.items.iter().filter(|item| item.category == category) {
                 table.row(cells(item, language));
             }

@@ -28,9 +28,8 @@ impl Topic {
             return vec![Self::Rule(rule)];
         }
         let (category, name) = parts(word);
-        let mut topics: Vec<_> = Self::all()
-            .filter(|topic| topic.is_named(category.as_deref(), &name))
-            .collect();
+        let mut topics: Vec<_> =
+            Self::all().filter(|topic| topic.is_named(category.as_deref(), &name)).collect();
         if category.is_none() {
             if let Some(&topic) = topics.iter().find(|topic| topic.to_string() == name) {
                 topics = vec![topic];
@@ -43,26 +42,15 @@ impl Topic {
     pub(crate) fn nearest(word: &str) -> Vec<String> {
         let (category, name) = parts(word);
         let known = category.as_deref().and_then(Category::from_name);
-        let mut spellings: Vec<_> = nearest_items(&name, known)
-            .into_iter()
-            .map(ToString::to_string)
-            .collect();
-        let word = if category.is_some() {
-            String::new()
-        } else {
-            name
-        };
+        let mut spellings: Vec<_> =
+            nearest_items(&name, known).into_iter().map(ToString::to_string).collect();
+        let word = if category.is_some() { String::new() } else { name };
         let others = Self::all()
             .filter(|topic| !matches!(topic, Self::Item(_)))
             .map(|topic| (topic.name(), topic.to_string()));
         let others: Vec<_> = others.collect();
         if let Some(name) = nearest(&word, others.iter().map(|(name, _)| *name)) {
-            spellings.extend(
-                others
-                    .iter()
-                    .find(|other| other.0 == name)
-                    .map(|o| o.1.clone()),
-            );
+            spellings.extend(others.iter().find(|other| other.0 == name).map(|o| o.1.clone()));
         }
         spellings
     }
@@ -74,12 +62,7 @@ impl Topic {
         let conditions = Condition::ALL.iter().copied().map(Self::Condition);
         let mam_conditions = MamCondition::ALL.iter().copied().map(Self::MamCondition);
         let never = NEVER_COLLECTED.iter().map(Self::Never);
-        rules
-            .chain(categories)
-            .chain(items)
-            .chain(conditions)
-            .chain(mam_conditions)
-            .chain(never)
+        rules.chain(categories).chain(items).chain(conditions).chain(mam_conditions).chain(never)
     }
 
     fn name(self) -> &'static str {

@@ -12,10 +12,7 @@ fn check_record<T: Classified + serde::Serialize>(record: &T) {
         serde_json::to_string_pretty(&record.redacted(&OPEN)).map_err(|error| error.to_string());
     assert_eq!(kept, plain);
     let tree = serde_json::to_value(record.redacted(&OPEN)).map_err(|error| error.to_string());
-    assert_eq!(
-        tree,
-        serde_json::to_value(record).map_err(|error| error.to_string())
-    );
+    assert_eq!(tree, serde_json::to_value(record).map_err(|error| error.to_string()));
     assert!(!json(&record.redacted(&LOGS)).contains(CANARY));
     assert!(!json(&record.redacted(&Policy::strict())).contains(CANARY));
 }
@@ -23,10 +20,7 @@ fn check_record<T: Classified + serde::Serialize>(record: &T) {
 #[test]
 fn structs() {
     check_record(&device());
-    check_record(&Device {
-        note: Some(CANARY.into()),
-        ..device()
-    });
+    check_record(&Device { note: Some(CANARY.into()), ..device() });
     check_record(&fleet());
     check_record(&Pair(CANARY.into(), 1));
     check_record(&Nothing);
@@ -69,9 +63,7 @@ record! {
 #[test]
 fn transparent_and_tagged_structs() {
     check_record(&Wrapper { device: device() });
-    check_record(&Tagged {
-        name: CANARY.into(),
-    });
+    check_record(&Tagged { name: CANARY.into() });
 }
 
 type Extra = BTreeMap<String, u8>;
@@ -131,10 +123,7 @@ fn flattened_fields() {
         };
         check_record(&flat);
         let shown = json(&flat.redacted(&LOGS));
-        assert!(
-            shown.contains(r#""extra":"[identified]","[key 1]":{"#),
-            "{shown}"
-        );
+        assert!(shown.contains(r#""extra":"[identified]","[key 1]":{"#), "{shown}");
     }
 }
 
@@ -292,10 +281,7 @@ representation!(untagged, [#[serde(untagged)]], Representation::Untagged, with_t
 #[test]
 fn an_erased_newtype_in_an_internally_tagged_enum_is_an_entry_of_its_own() {
     let map = internal::State::Map([(CANARY.into(), CANARY.into())].into());
-    assert_eq!(
-        json(&map.redacted(&LOGS)),
-        r#"{"t":"Map","0":"[identified]"}"#
-    );
+    assert_eq!(json(&map.redacted(&LOGS)), r#"{"t":"Map","0":"[identified]"}"#);
 }
 
 /// A field that the user's function writes; the value decides whether it may.
@@ -334,22 +320,13 @@ fn the_users_function_writes_a_kept_field_only() {
         json(&Redacted::new(&written, &OPEN)),
         r#"{"at":["C02XK1JGJHD3","by the user's function"]}"#,
     );
-    assert_eq!(
-        json(&Redacted::new(&written, &LOGS)),
-        r#"{"at":"[identified]"}"#
-    );
+    assert_eq!(json(&Redacted::new(&written, &LOGS)), r#"{"at":"[identified]"}"#);
 }
 
 #[test]
 fn the_users_function_writes_no_secret_and_no_record() {
-    assert_eq!(
-        json(&Redacted::new(&Written(Value::Secret), &OPEN)),
-        r#"{"at":"[secret]"}"#
-    );
-    assert_eq!(
-        json(&Redacted::new(&Written(Value::Record(&Nothing)), &OPEN)),
-        r#"{"at":null}"#,
-    );
+    assert_eq!(json(&Redacted::new(&Written(Value::Secret), &OPEN)), r#"{"at":"[secret]"}"#);
+    assert_eq!(json(&Redacted::new(&Written(Value::Record(&Nothing)), &OPEN)), r#"{"at":null}"#,);
 }
 
 /// A field with `with = path`.

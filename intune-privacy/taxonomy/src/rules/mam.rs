@@ -85,10 +85,7 @@ fn undocumented_optional(case: &Case<'_>) -> Option<Finding> {
     Some(case.finding(
         Rule::P05,
         Place::Mam,
-        format!(
-            "{} is optional data, which the MAM column does not cover",
-            case.offender()
-        ),
+        format!("{} is optional data, which the MAM column does not cover", case.offender()),
         "the MAM column covers required data only (2023 edition)".into(),
         write_it(&attribute),
     ))

@@ -262,10 +262,7 @@ impl Case<'_> {
     pub(super) fn documented_as(&self, item: &'static Item) -> Attribute {
         let mut attribute = Attribute::documented(item, self.is_tied());
         if item.class.is_none() {
-            attribute.class = self
-                .field()
-                .class()
-                .filter(|class| *class != Class::NonPersonal);
+            attribute.class = self.field().class().filter(|class| *class != Class::NonPersonal);
         }
         attribute.keep(self.field());
         attribute.of(item)
@@ -308,20 +305,14 @@ impl Case<'_> {
         if attribute.requirement == Some(Requirement::Optional) {
             attribute.mam = None;
         }
-        format!(
-            "{}, or `#[data(non_personal)]` if it holds no personal data",
-            write_it(&attribute)
-        )
+        format!("{}, or `#[data(non_personal)]` if it holds no personal data", write_it(&attribute))
     }
 }
 
 /// Every item that has the name, general or not.
 fn items_named(name: &str) -> Vec<&'static Item> {
     let name = &*crate::snake_case(name);
-    crate::items::ALL
-        .into_iter()
-        .filter(|item| item.is_named(name))
-        .collect()
+    crate::items::ALL.into_iter().filter(|item| item.is_named(name)).collect()
 }
 
 fn candidates(name: &str, items: &[&'static Item]) -> String {
@@ -330,10 +321,7 @@ fn candidates(name: &str, items: &[&'static Item]) -> String {
 }
 
 fn all_categories() -> String {
-    let list: Vec<_> = Category::ALL
-        .iter()
-        .map(|category| format!("`{category}`"))
-        .collect();
+    let list: Vec<_> = Category::ALL.iter().map(|category| format!("`{category}`")).collect();
     list.join(", ")
 }
 

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(identified, required, mam)]
+    user_principal_name: String,
+    intune_device_id: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    serial_number: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = managed_application)]
+struct App {
+    encryption_keys: secrecy::SecretString,
+}
+
+fn main() {}

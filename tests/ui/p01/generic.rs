@@ -1,0 +1,8 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Page<T> {
+    rows: Vec<T>,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    owner: Option<User>,
+}
+
+#[derive(Classified)]
+struct User {
+    #[data(identified, required, mam)]
+    user_principal_name: String,
+}
+
+fn main() {}

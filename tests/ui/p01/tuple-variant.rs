@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+enum Battery {
+    Level(u8),
+    Unknown,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = admin_created)]
+struct Profile {
+    #[data(required, mam)]
+    profile_name: String,
+}
+
+fn main() {}

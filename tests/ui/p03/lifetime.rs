@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = hardware_inventory)]
+struct Device<'a> {
+    #[data(pseudonymized, required)]
+    serial_number: &'a str,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = telemetry)]
+struct Report {
+    #[data(aggregated)]
+    usage: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Imei(#[data(aggregated, required, item = hardware_inventory::imei)] String);
+
+fn main() {}

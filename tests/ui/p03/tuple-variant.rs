@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = hardware_inventory)]
+enum Device {
+    Phone(#[data(pseudonymized, required, item = imei)] String),
+    Desktop,
+}
+
+fn main() {}

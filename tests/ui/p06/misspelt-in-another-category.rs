@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = user)]
+struct Person {
+    #[data(identified, required)]
+    serail_number: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Person {
+    #[data(non_personal)]
+    encrypted: bool,
+    #[data(identified, undocumented = "helpful")]
+    browsing_history: Vec<String>,
+}
+
+fn main() {}

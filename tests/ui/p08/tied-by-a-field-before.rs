@@ -1,0 +1,11 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(identified, required, mam)]
+    user_principal_name: String,
+    #[data(pseudonymized, required, mam)]
+    intune_device_id: String,
+}
+
+fn main() {}

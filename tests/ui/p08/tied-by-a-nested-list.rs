@@ -1,0 +1,17 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(pseudonymized, required, mam)]
+    intune_device_id: String,
+    #[data(nested)]
+    users: Vec<User>,
+}
+
+#[derive(Classified)]
+struct User {
+    #[data(identified, required, mam)]
+    user_principal_name: String,
+}
+
+fn main() {}

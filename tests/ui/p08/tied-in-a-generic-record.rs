@@ -1,0 +1,19 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device<T> {
+    #[data(nested)]
+    owner: T,
+    #[data(pseudonymized, required, mam)]
+    intune_device_id: String,
+}
+
+#[derive(Classified)]
+struct User {
+    #[data(identified, required, mam)]
+    user_principal_name: String,
+}
+
+fn main() {
+    let _ = <Device<User> as Classified>::SCHEMA;
+}

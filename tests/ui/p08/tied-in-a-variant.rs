@@ -1,0 +1,14 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+enum Device {
+    Enrolled {
+        #[data(identified, required, mam)]
+        user_principal_name: String,
+        #[data(pseudonymized, required, mam)]
+        intune_device_id: String,
+    },
+    Retired,
+}
+
+fn main() {}

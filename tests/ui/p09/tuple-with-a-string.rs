@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Tenant {
+    #[data(aggregated, required)]
+    enrolled_device_count: (u64, String),
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = application_inventory)]
+struct App {
+    #[data(identified, required, mam)]
+    app_name: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = diagnostics)]
+struct Probe {
+    #[data(pseudonymized, optional)]
+    response_time: u64,
+}
+
+fn main() {}

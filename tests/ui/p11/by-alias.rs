@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Access {
+    #[data(identified, required)]
+    customer_password: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Access {
+    #[data(identified, required, item = private_key)]
+    key: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(identified, required)]
+    serial_number: Raw,
+}
+
+struct Raw;
+
+fn main() {}

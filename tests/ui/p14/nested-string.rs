@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(nested)]
+    owner: String,
+}
+
+fn main() {}

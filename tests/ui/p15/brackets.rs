@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = hardware_inventory)]
+struct Device {
+    #[data(identified, required, subject[])]
+    serial_number: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = banana)]
+struct Device {
+    #[data(identified, required)]
+    serial_number: String,
+}
+
+fn main() {}

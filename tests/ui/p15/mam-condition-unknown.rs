@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[data(category = managed_application)]
+struct App {
+    #[data(pseudonymized, required, mam(full_moon))]
+    entra_device_id: String,
+}
+
+fn main() {}

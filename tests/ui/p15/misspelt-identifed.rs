@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Device {
+    #[data(identifed, required)]
+    serial_number: String,
+}
+
+fn main() {}

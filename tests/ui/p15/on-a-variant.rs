@@ -1,0 +1,13 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+enum Device {
+    #[data(identified)]
+    Phone {
+        #[data(identified, required)]
+        imei: String,
+    },
+    Desktop,
+}
+
+fn main() {}

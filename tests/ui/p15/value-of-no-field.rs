@@ -1,0 +1,6 @@
+use intune_privacy::DataValue;
+
+#[derive(DataValue)]
+struct Nothing;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use intune_privacy::DataValue;
+
+#[derive(DataValue)]
+struct Position(f64, f64);
+
+fn main() {}

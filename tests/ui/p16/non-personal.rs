@@ -1,0 +1,9 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+struct Person {
+    #[data(non_personal, subject)]
+    badge: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use intune_privacy::Classified;
+
+#[derive(Debug)]
+#[derive(Classified)]
+struct Device {
+    #[data(identified, required)]
+    serial_number: String,
+}
+
+fn main() {}

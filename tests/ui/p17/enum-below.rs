@@ -1,0 +1,13 @@
+use intune_privacy::Classified;
+
+#[derive(Classified)]
+#[derive(Debug)]
+enum Device {
+    Phone {
+        #[data(identified, required)]
+        imei: String,
+    },
+    Desktop,
+}
+
+fn main() {}
