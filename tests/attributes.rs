@@ -1,11 +1,7 @@
 //! How attributes may be written, and which others may stand beside them.
-#![expect(
-    clippy::mixed_attributes_style,
-    clippy::duplicated_attributes,
-    reason = "the spelling is what is tested"
-)]
+#![expect(clippy::non_minimal_cfg, reason = "the spelling is what is tested")]
 
-use intune_privacy::{Class, Classified, DataValue, Value};
+use intune_privacy::{Category, Class, Classified, DataValue, Value};
 use intune_privacy_tests::open;
 
 #[derive(Classified)]
@@ -18,7 +14,7 @@ struct Split {
     #[data(required)]
     #[data(subject)]
     serial_number: String,
-    #[data(identified, required,)]
+    #[data(identified, required)]
     imei: String,
     #[data(required, item = device_data::intune_device_id, mam, identified,)]
     id: String,
@@ -32,7 +28,7 @@ struct Split {
 fn an_attribute_may_be_split_and_ordered_freely() {
     let schema = Split::SCHEMA;
     assert!(schema.is_tied());
-    assert_eq!(schema.category().map(|category| category.as_str()), Some("hardware_inventory"));
+    assert_eq!(schema.category(), Some(Category::HardwareInventory));
     let serial = schema.field("serial_number").expect("a field");
     assert!(serial.is_required() && serial.is_subject());
     assert_eq!(serial.class(), Some(Class::Identified));
@@ -53,8 +49,7 @@ fn an_attribute_may_be_split_and_ordered_freely() {
 }
 
 /// With documentation, conditional compilation, lints and a representation.
-#[derive(Clone, Classified, Default)]
-#[derive(PartialEq)]
+#[derive(Clone, Classified, Default, PartialEq)]
 #[must_use]
 #[repr(C)]
 #[non_exhaustive]
@@ -161,6 +156,7 @@ fn deprecated_types_and_fields() {
 }
 
 /// Every visibility, of types and of fields.
+#[expect(unreachable_pub, reason = "`pub` is one of them")]
 mod visible {
     use intune_privacy::Classified;
 

@@ -190,7 +190,7 @@ fn rules_on_types_with_lifetimes() {
 const WIDTH: usize = 2;
 
 #[derive(Classified)]
-struct Sized<const N: usize, const FLAG: bool = true, T = u8> {
+struct Constants<const N: usize, const FLAG: bool = true, T = u8> {
     #[data(aggregated, undocumented = "test")]
     counts: [u32; N],
     #[data(identified, undocumented = "test")]
@@ -199,10 +199,10 @@ struct Sized<const N: usize, const FLAG: bool = true, T = u8> {
 
 #[test]
 fn constants() {
-    let record: Sized<3> = Sized { counts: [1, 2, 3], values: [4, 5] };
-    assert_eq!(open(&record), "Sized { counts: [1, 2, 3], values: [4, 5] }");
-    let record: Sized<1, false, char> = Sized { counts: [1], values: ['a', 'b'] };
-    assert_eq!(format!("{record:?}"), "Sized { counts: [1], values: [identified] }");
+    let record: Constants<3> = Constants { counts: [1, 2, 3], values: [4, 5] };
+    assert_eq!(open(&record), "Constants { counts: [1, 2, 3], values: [4, 5] }");
+    let record: Constants<1, false, char> = Constants { counts: [1], values: ['a', 'b'] };
+    assert_eq!(format!("{record:?}"), "Constants { counts: [1], values: [identified] }");
 }
 
 trait Source {

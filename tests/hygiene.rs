@@ -1,4 +1,5 @@
 //! The generated code depends on nothing that is in scope where the type is declared.
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "a field is passed by reference")]
 
 use intune_privacy_tests::{open, same_json};
 
@@ -126,13 +127,16 @@ mod shadowed {
     pub(super) mod items {}
     pub(super) mod flags {}
     pub(super) mod fmt {}
-    pub(super) type u8 = ();
-    pub(super) type usize = ();
-    pub(super) type bool = ();
     pub(super) type str = ();
-    macro_rules! panic { () => {} }
-    macro_rules! matches { () => {} }
-    macro_rules! module_path { () => {} }
+    macro_rules! panic {
+        () => {};
+    }
+    macro_rules! matches {
+        () => {};
+    }
+    macro_rules! module_path {
+        () => {};
+    }
 
     #[derive(::intune_privacy::Classified, ::serde::Serialize)]
     #[data(category = hardware_inventory, tied)]
@@ -212,12 +216,15 @@ mod homonyms {
     pub(super) struct Record {
         #[data(nested)]
         pub(super) field: Field,
+        #[data(identified, required, item = hardware_inventory::serial_number)]
+        pub(super) name: u8,
         #[data(nested)]
-        pub(super) value: std::option::Option<Box<Value>>,
+        pub(super) value: Option<Box<Value>>,
     }
 
     #[derive(Classified)]
-    pub(super) struct Field(#[data(identified, undocumented = "test")] pub(super) u8);
+    #[data(category = hardware_inventory)]
+    pub(super) struct Field(#[data(identified, required, item = serial_number)] pub(super) u8);
 
     #[derive(Classified)]
     pub(super) enum Value {
@@ -230,11 +237,12 @@ mod homonyms {
 fn types_named_like_ours() {
     use homonyms::{Field, Record, Value};
 
-    let inner = Record { field: Field(1), value: Some(Box::new(Value::Null)) };
-    let record = Record { field: Field(2), value: Some(Box::new(Value::Record(Box::new(inner)))) };
+    let inner = Record { field: Field(1), name: 2, value: Some(Box::new(Value::Null)) };
+    let value = Some(Box::new(Value::Record(Box::new(inner))));
+    let record = Record { field: Field(3), name: 4, value };
     assert_eq!(
         open(&record),
-        "Record { field: Field(2), value: Record(Record { field: Field(1), value: Null }) }",
+        "Record { field: Field(3), name: 4, value: Record(Record { field: Field(1), name: 2, value: Null }) }",
     );
 }
 
@@ -243,7 +251,6 @@ mod parameters {
     use intune_privacy::Classified;
 
     #[derive(Classified, serde::Serialize)]
-    #[expect(clippy::struct_field_names, reason = "the parameters are what is tested")]
     pub(super) struct Parameters<Value, Record, Schema, const FIELD: usize> {
         #[data(identified, undocumented = "test")]
         pub(super) value: Value,
@@ -270,7 +277,10 @@ fn parameters_named_like_ours() {
         marker: std::marker::PhantomData,
         values: [3],
     };
-    assert_eq!(open(&record), r#"Parameters { value: 1, record: "Ada", marker: None, values: [3] }"#);
+    assert_eq!(
+        open(&record),
+        r#"Parameters { value: 1, record: "Ada", marker: None, values: [3] }"#
+    );
     same_json(&record);
 }
 
@@ -331,6 +341,7 @@ fn methods_named_like_ours() {
 fn inside_a_function() {
     use intune_privacy::{Classified, DataValue};
     use serde::Serialize;
+    use std::borrow::Cow;
 
     #[derive(DataValue, Serialize)]
     enum Color {
@@ -342,17 +353,20 @@ fn inside_a_function() {
     struct Local<'a> {
         #[data(pseudonymized, optional)]
         #[serde(serialize_with = "local")]
-        success_rate: Option<&'a f32>,
+        success_rate: Option<Cow<'a, [f32]>>,
         #[data(non_personal)]
         color: Color,
     }
 
-    fn local<S: serde::Serializer>(_: &Option<&f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    fn local<S: serde::Serializer>(
+        _: &Option<Cow<'_, [f32]>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
     }
 
-    let record = Local { success_rate: Some(&0.5), color: Color::Green };
-    assert_eq!(open(&record), r#"Local { success_rate: 0.5, color: "Green" }"#);
+    let record = Local { success_rate: Some(Cow::Borrowed(&[0.5])), color: Color::Green };
+    assert_eq!(open(&record), r#"Local { success_rate: [0.5], color: "Green" }"#);
     same_json(&record);
     let record = {
         #[derive(Classified)]

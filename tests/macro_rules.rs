@@ -1,6 +1,7 @@
 //! Types that a `macro_rules!` writes, from fragments of every kind that can occur in one.
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "a field is passed by reference")]
 
-use intune_privacy::{Classified, DataValue, Value};
+use intune_privacy::{Classified, DataValue, Field, Value};
 use intune_privacy_tests::{open, same_json};
 use serde::Serialize;
 
@@ -35,9 +36,15 @@ record! {
 fn identifiers_types_and_visibilities() {
     let device = Device { serial_code: "C02".into(), the_imei: Some(vec!["35"]) };
     assert_eq!(open(&device), r#"Device { serial_code: "C02", the_imei: ["35"] }"#);
-    assert_eq!(format!("{device:?}"), "Device { serial_code: [identified], the_imei: [identified] }");
+    assert_eq!(
+        format!("{device:?}"),
+        "Device { serial_code: [identified], the_imei: [identified] }"
+    );
     same_json(&device);
-    assert_eq!(Device::SCHEMA.field("the_imei").map(|field| field.type_name()), Some("Option<Vec<&'static str>>"));
+    assert_eq!(
+        Device::SCHEMA.field("the_imei").map(Field::type_name),
+        Some("Option<Vec<&'static str>>")
+    );
 }
 
 macro_rules! by_path {
@@ -57,17 +64,23 @@ macro_rules! by_path {
 mod dots {
     use std::fmt;
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the derive passes a reference")]
     pub(super) fn fmt((): &(), f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("...")
     }
 }
 
-by_path!(ByPath, hardware_inventory::serial_number, std::string::String, identified, "test", self::dots);
+by_path!(
+    ByPath,
+    hardware_inventory::serial_number,
+    std::borrow::Cow<'static, str>,
+    identified,
+    "test",
+    self::dots
+);
 
 #[test]
 fn paths_and_literals() {
-    let second = String::from("b");
+    let second = std::borrow::Cow::from("b");
     let record = ByPath { first: "a".into(), second: &second, third: () };
     assert_eq!(open(&record), r#"ByPath { first: "a", second: "b", third: ... }"#);
 }
@@ -153,7 +166,6 @@ macro_rules! own_field {
     };
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn shown<S: serde::Serializer>(value: &u8, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }
@@ -190,7 +202,9 @@ fn leaf_values() {
 
 /// A nested macro: the type of the field is itself made by a macro in type position.
 macro_rules! text {
-    () => { String };
+    () => {
+        String
+    };
 }
 
 #[derive(Classified)]

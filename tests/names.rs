@@ -1,6 +1,7 @@
 //! Names: raw identifiers, and those that the generated code uses itself.
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "a field is passed by reference")]
 
-use intune_privacy::{Classified, DataValue, Value};
+use intune_privacy::{Classified, DataValue, Field, Value};
 use intune_privacy_tests::{open, same_json};
 use serde::Serialize;
 
@@ -66,7 +67,7 @@ struct RawItem {
 fn an_item_may_be_named_raw() {
     let record = RawItem { serial: "C02".into(), imei: "35".into() };
     assert_eq!(open(&record), r#"RawItem { serial: "C02", imei: "35" }"#);
-    let item = RawItem::SCHEMA.field("serial").and_then(|field| field.item()).expect("an item");
+    let item = RawItem::SCHEMA.field("serial").and_then(Field::item).expect("an item");
     assert_eq!(item.name, "serial_number");
 }
 
@@ -137,7 +138,6 @@ fn as_text<S: serde::Serializer>(value: &u8, serializer: S) -> Result<S::Ok, S::
     serializer.collect_str(value)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(value: &u8) -> bool {
     *value == 0
 }
@@ -184,19 +184,74 @@ fn fields_named_like_the_variables_of_the_generated_code() {
 
 /// Parameters named like those of the generated code.
 #[derive(Classified, Serialize)]
-struct Parameters<'a, '__a, S, H, const N: usize> {
+struct Parameters<'a, 'de, S, T, const N: usize> {
     #[data(identified, undocumented = "test")]
-    #[serde(serialize_with = "as_is")]
+    #[serde(serialize_with = "as_unit")]
     first: &'a S,
     #[data(identified, undocumented = "test")]
-    second: &'__a H,
+    second: &'de T,
     #[data(non_personal)]
     #[serde(skip)]
     third: [u8; N],
 }
 
-fn as_is<T: Serialize, Z: serde::Serializer>(value: &T, serializer: Z) -> Result<Z::Ok, Z::Error> {
-    value.serialize(serializer)
+fn as_unit<T, S: serde::Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
+}
+
+/// Functions named like the variables of the generated code, and a type like its helper.
+#[derive(Classified, Serialize)]
+struct Functions {
+    #[data(non_personal)]
+    #[serde(skip_serializing_if = "index")]
+    first: u8,
+    #[data(non_personal)]
+    #[serde(serialize_with = "serializer")]
+    second: u8,
+    #[data(non_personal)]
+    #[serde(serialize_with = "visit")]
+    third: u8,
+    #[data(non_personal, with = f)]
+    #[serde(serialize_with = "value")]
+    fourth: Written,
+}
+
+#[derive(Classified, Serialize)]
+enum FunctionsOfVariants {
+    Only(
+        #[data(non_personal)]
+        #[serde(serialize_with = "value")]
+        Written,
+    ),
+}
+
+#[derive(Clone, Copy, DataValue)]
+struct Written(u8);
+
+mod f {
+    use super::Written;
+    use std::fmt;
+
+    pub(super) fn fmt(written: &Written, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "written {}", written.0)
+    }
+}
+
+use as_text as serializer;
+use as_text as visit;
+use is_zero as index;
+
+fn value<S: serde::Serializer>(value: &Written, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&value.0)
+}
+
+#[test]
+fn functions_named_like_the_variables_of_the_generated_code() {
+    let record = |first| Functions { first, second: 2, third: 3, fourth: Written(4) };
+    assert_eq!(open(&record(1)), "Functions { first: 1, second: 2, third: 3, fourth: written 4 }");
+    same_json(&record(1));
+    same_json(&record(0));
+    same_json(&FunctionsOfVariants::Only(Written(5)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use intune_privacy::Classified;
+use intune_privacy::{Classified, Field};
 use intune_privacy_tests::open;
 
 #[derive(Classified)]
@@ -62,10 +62,11 @@ fn an_enum() {
     assert_eq!(format!("{pair:?}"), "Pair(Borrowed(Name([identified])), Name([identified]))");
 }
 
-/// Each knows what it holds from a field of its own, so neither needs the other's schema.
+/// One knows what it holds from a field of its own, so it does not need the other's schema.
 #[derive(Classified)]
+#[data(category = hardware_inventory)]
 struct Person {
-    #[data(identified, undocumented = "test")]
+    #[data(identified, required, item = serial_number)]
     name: &'static str,
     #[data(nested)]
     team: Option<Box<Team>>,
@@ -87,9 +88,9 @@ fn two_types() {
         open(&person),
         r#"Person { name: "Mary", team: Team { lead: "Ada", members: [Person { name: "Grace", team: None }] } }"#,
     );
-    let schema = Person::SCHEMA.field("team").and_then(|field| field.nested()).expect("nested");
+    let schema = Person::SCHEMA.field("team").and_then(Field::nested).expect("nested");
     assert_eq!(schema.name(), "Team");
-    let schema = schema.field("members").and_then(|field| field.nested()).expect("nested");
+    let schema = schema.field("members").and_then(Field::nested).expect("nested");
     assert_eq!(schema.name(), "Person");
 }
 

@@ -1,6 +1,6 @@
 //! The shapes of types: every kind of struct, and enums with every kind of variant.
 
-use intune_privacy::{Classified, Value};
+use intune_privacy::{Classified, Record, Value};
 use intune_privacy_tests::{open, strict};
 
 #[derive(Classified)]
@@ -102,12 +102,11 @@ fn an_enum_with_data() {
         r#"Nested(Named { name: "Ada", token: 7, flag: false })"#,
     ];
     for (index, (state, expected)) in states.iter().zip(open_states).enumerate() {
-        use intune_privacy::Record;
-
-        assert_eq!(state.variant(), index);
+        let record: &dyn Record = state;
+        assert_eq!(record.variant(), index);
         assert_eq!(open(state), expected);
         assert_eq!(format!("{state:?}"), expected.replace("\"Ada\"", "[identified]"));
-        assert!(matches!(state.value(2), Value::Null));
+        assert!(matches!(record.value(2), Value::Null));
     }
 }
 
@@ -131,9 +130,8 @@ enum Numbered {
 
 #[test]
 fn discriminants_do_not_count() {
-    use intune_privacy::Record;
-
-    assert_eq!((Numbered::First(1).variant(), Numbered::Second.variant()), (0, 1));
+    let variant = |record: &dyn Record| record.variant();
+    assert_eq!((variant(&Numbered::First(1)), variant(&Numbered::Second)), (0, 1));
     assert_eq!(format!("{:?}", Numbered::First(1)), "First(1)");
 }
 

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, LitStr, Meta, Path, Token};
 
 use crate::diagnostics::Diagnostics;
@@ -33,15 +33,19 @@ pub(crate) fn is_data(attribute: &Attribute) -> bool {
     attribute.path().is_ident("data")
 }
 
-/// The entries of `#[data(...)]`. Each that cannot be read is reported; the flag tells of any.
-pub(crate) fn entries(attribute: &Attribute, diagnostics: &Diagnostics) -> (Vec<Entry>, bool) {
+/// The entries of `#[data(...)]`, such as `example`. Each that cannot be read is reported; the
+/// flag tells of any.
+pub(crate) fn entries(
+    attribute: &Attribute,
+    example: &str,
+    diagnostics: &Diagnostics,
+) -> (Vec<Entry>, bool) {
     let Meta::List(list) = &attribute.meta else {
         diagnostics.malformed(
             &attribute.meta,
             "`data` takes a list of keys",
-            "the keys of a field are a class, `required` or `optional`, `mam`, `item = ...`, \
-             `undocumented = \"...\"`, `nested`, `subject` and `with = ...`",
-            "write `#[data(identified, required)]` with the class of the field",
+            "the list stands in parentheses",
+            &format!("write `#[data({example})]`, with the keys that hold here"),
         );
         return (Vec::new(), true);
     };
@@ -118,39 +122,43 @@ impl Entry {
 
     /// The path after `=`.
     pub(crate) fn path(&self, example: &str, diagnostics: &Diagnostics) -> Option<Path> {
-        let help = format!("write `{} = {example}`", self.name);
-        let Value::Assigned(value) = &self.value else {
-            diagnostics.malformed(
-                &self.tokens,
-                &format!("`{}` needs a value", self.name),
-                "its value is a path",
-                &help,
-            );
-            return None;
+        let value = match &self.value {
+            Value::Assigned(value) if !value.is_empty() => value,
+            _ => {
+                diagnostics.malformed(
+                    &self.tokens,
+                    &format!("`{}` needs a value", self.name),
+                    "its value is a path",
+                    &format!("write `{} = {example}`", self.name),
+                );
+                return None;
+            }
         };
         if let Ok(path) = Path::parse_mod_style.parse2(value.clone()) {
             return Some(path);
         }
-        // The path in quotes is the most likely slip, and its content the best example.
-        let quoted = syn::parse2::<LitStr>(value.clone()).ok().map(|text| text.value());
-        let quoted = quoted.filter(|text| syn::parse_str::<Path>(text).is_ok());
+        let example = quoted::<Path>(value).unwrap_or_else(|| example.into());
         diagnostics.malformed(
-            or_entry(value, &self.tokens),
+            value,
             &format!("the value of `{}` is no path", self.name),
-            "it is written without quotes",
-            &quoted.map_or(help, |text| format!("write `{} = {text}`", self.name)),
+            "it is a path without quotes",
+            &format!("write `{example}`"),
         );
         None
     }
 
     /// The single word after `=`, for a closed vocabulary.
     pub(crate) fn assigned_word(&self, example: &str, diagnostics: &Diagnostics) -> Option<Ident> {
-        if let Value::Assigned(value) = &self.value {
-            if let Ok(word) = Ident::parse_any.parse2(value.clone()) {
-                return Some(word);
-            }
-        }
-        let help = format!("write `{} = {example}`", self.name);
+        let word = match &self.value {
+            Value::Assigned(value) => match Ident::parse_any.parse2(value.clone()) {
+                Ok(word) => return Some(word),
+                Err(_) => quoted::<Ident>(value),
+            },
+            Value::Listed(value) => syn::parse2::<Ident>(value.clone()).ok().map(source),
+            Value::None => None,
+        };
+        let word = word.unwrap_or_else(|| example.into());
+        let help = format!("write `{} = {word}`", self.name);
         let headline = format!("`{}` needs a name as its value", self.name);
         diagnostics.malformed(&self.tokens, &headline, "it is a word without quotes", &help);
         None
@@ -173,8 +181,11 @@ impl Entry {
     }
 }
 
-fn or_entry<'a>(value: &'a TokenStream, entry: &'a TokenStream) -> &'a TokenStream {
-    if value.is_empty() { entry } else { value }
+/// The content of a text that would do without its quotes: the most likely slip, and then the
+/// best example.
+fn quoted<T: Parse>(value: &TokenStream) -> Option<String> {
+    let text = syn::parse2::<LitStr>(value.clone()).ok()?.value();
+    syn::parse_str::<T>(&text).is_ok().then_some(text)
 }
 
 /// The tokens as the user would write them, for messages.

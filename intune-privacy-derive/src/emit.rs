@@ -22,7 +22,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let bounds = bounds::where_clause(input);
     let schema = emitter.schema();
     let accessor = emitter.accessor();
-    let serde_hooks = emitter.serde_hooks();
+    let details = emitter.details();
     let (late, early) = emitter.demands();
     let krate = krate(input.crate_path.as_ref());
     // A second `Debug` has been reported; the compiler need not say it again.
@@ -34,14 +34,19 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
                     &self,
                     f: &mut _privacy::core::fmt::Formatter<'_>,
                 ) -> _privacy::core::fmt::Result {
-                    _privacy::debug(self, f)
+                    _privacy::debug(&self, f)
                 }
             }
         }
     });
     quote! {
         #[doc(hidden)]
-        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+        #[allow(
+            deprecated,
+            unused_qualifications,
+            clippy::absolute_paths,
+            clippy::needless_update,
+        )]
         const _: () = {
             use #krate::__private as _privacy;
             #[allow(unused_imports)]
@@ -53,7 +58,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
                     <Self as _privacy::Classified>::SCHEMA
                 }
                 #accessor
-                #serde_hooks
+                #details
             }
 
             #[automatically_derived]
@@ -112,6 +117,9 @@ impl Emitter<'_> {
         }
         if let Some(representation) = self.representation() {
             rows.extend(quote!(representation: _privacy::Representation::#representation,));
+        }
+        if self.input.is_enum {
+            rows.extend(quote!(is_enum: true,));
         }
         quote! {
             _privacy::Schema {
@@ -283,77 +291,73 @@ impl Emitter<'_> {
         conditions.iter().filter(|(holds, _)| *holds).fold(0, |flags, (_, flag)| flags | flag)
     }
 
-    /// The methods that reach the values.
+    /// The method that reaches the values.
     fn accessor(&self) -> TokenStream {
-        let variant = self.input.is_enum.then(|| self.variant_index());
-        let null = quote!(_privacy::Value::Null);
-        let value = self.dispatch(&null, |index, field, reference| {
+        let value = self.dispatch(&quote!(_privacy::Value::Null), |index, field, reference| {
             let annotation = &field.annotation;
             if annotation.unreadable || annotation.missing {
                 return None;
             }
             let ty = &field.ty;
             Some(if annotation.with.is_some() {
-                quote!(_privacy::Value::Rendered(self, #index))
+                quote!({ let _ = #reference; _privacy::Value::Rendered(self, #index) })
             } else if annotation.nested {
                 quote!(<#ty as _privacy::Nested>::nested_value(#reference))
             } else {
                 quote!(<#ty as __Value>::value(#reference))
             })
         });
-        let no = quote!(false);
-        let skipped = self.fields().any(|field| field.form.skipped_if.is_some()).then(|| {
-            let body = self.dispatch(&no, |_, field, reference| {
-                field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
-            });
-            quote! {
-                fn is_skipped(&self, index: usize) -> bool {
-                    #body
-                }
-            }
-        });
-        let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
-        let rendered = self.fields().any(|field| field.tokens.with.is_some()).then(|| {
-            let body = self.dispatch(&error, |_, field, reference| {
-                field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, f)))
-            });
-            quote! {
-                fn render(
-                    &self,
-                    index: usize,
-                    f: &mut _privacy::core::fmt::Formatter<'_>,
-                ) -> _privacy::core::fmt::Result {
-                    #body
-                }
-            }
-        });
         quote! {
-            #variant
-            fn value(&self, index: usize) -> _privacy::Value<'_> {
+            fn value(&self, __index: usize) -> _privacy::Value<'_> {
                 #value
             }
-            #skipped
-            #rendered
         }
     }
 
-    fn variant_index(&self) -> TokenStream {
-        if self.input.variants.is_empty() {
-            return quote! {
-                fn variant(&self) -> usize {
-                    match *self {}
+    /// The method for what only some records have; none for a plain struct.
+    fn details(&self) -> Option<TokenStream> {
+        let mut arms = TokenStream::new();
+        if self.input.is_enum {
+            let variants = self.input.variants.iter().enumerate().map(|(index, variant)| {
+                let ident = &variant.ident;
+                quote!(Self::#ident { .. } => #index,)
+            });
+            // There is nothing to assign where there is no variant.
+            arms.extend(if self.input.variants.is_empty() {
+                quote!(_privacy::Detail::Variant(_) => match *self {},)
+            } else {
+                quote! {
+                    _privacy::Detail::Variant(__answer) => *__answer = match self { #(#variants)* },
                 }
-            };
+            });
         }
-        let arms = self.input.variants.iter().enumerate().map(|(index, variant)| {
-            let ident = &variant.ident;
-            quote!(Self::#ident { .. } => #index,)
-        });
-        quote! {
-            fn variant(&self) -> usize {
-                match self { #(#arms)* }
+        if self.fields().any(|field| field.form.skipped_if.is_some()) {
+            let answer = self.dispatch(&quote!(false), |_, field, reference| {
+                field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
+            });
+            arms.extend(quote!(_privacy::Detail::Skipped(__index, __answer) => *__answer = #answer,));
+        }
+        if self.fields().any(|field| field.tokens.with.is_some()) {
+            let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
+            let answer = self.dispatch(&error, |_, field, reference| {
+                field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, __f)))
+            });
+            arms.extend(quote! {
+                _privacy::Detail::Rendered(__index, __f, __answer) => *__answer = #answer,
+            });
+        }
+        arms.extend(self.written());
+        if arms.is_empty() {
+            return None;
+        }
+        Some(quote! {
+            fn detail(&self, __detail: _privacy::Detail<'_, '_>) {
+                match __detail {
+                    #arms
+                    _ => {}
+                }
             }
-        }
+        })
     }
 
     /// A match on the variant and the field's index; `arm` gets the index, the field and a
@@ -386,9 +390,7 @@ impl Emitter<'_> {
                     continue;
                 };
                 let member = &field.member;
-                if field.annotation.with.is_none() || !body.to_string().contains("Rendered") {
-                    bindings.push(quote!(#member: #binding,));
-                }
+                bindings.push(quote!(#member: #binding,));
                 arms.push(quote!(#index => #body,));
             }
             if arms.is_empty() {
@@ -400,7 +402,7 @@ impl Emitter<'_> {
             variants.push(quote!(Self::#ident { #(#bindings)* .. } => #body,));
         }
         if variants.is_empty() {
-            return quote!({ let _ = index; #otherwise });
+            return quote!({ let _ = __index; #otherwise });
         }
         let rest = (!complete).then(|| quote!(_ => #otherwise,));
         quote!(match self { #(#variants)* #rest })
@@ -413,7 +415,7 @@ impl Emitter<'_> {
     /// What serde's `with` and `serialize_with` need: a generic function cannot be called through
     /// `dyn Record`, so each such field gets a type that serializes it.
     #[cfg(feature = "serde")]
-    fn serde_hooks(&self) -> Option<TokenStream> {
+    fn written(&self) -> Option<TokenStream> {
         self.fields().find(|field| field.form.written_with.is_some())?;
         let ident = &self.input.ident;
         let bounds = bounds::where_clause(self.input);
@@ -433,45 +435,37 @@ impl Emitter<'_> {
                 let variant = &owner.ident;
                 quote! {
                     match self.0 {
-                        #ident::#variant { #member: value, .. } => #function(value, serializer),
+                        #ident::#variant { #member: __value, .. } => #function(__value, __serializer),
                         #[allow(unreachable_patterns)]
                         _ => _privacy::core::result::Result::Err(
-                            <S::Error as _privacy::serde::ser::Error>::custom("no such field"),
+                            <__S::Error as _privacy::serde::ser::Error>::custom("no such field"),
                         ),
                     }
                 }
             } else {
-                quote!(#function(&self.0.#member, serializer))
+                quote!(#function(&self.0.#member, __serializer))
             };
             let _ = index;
             Some(quote! {{
                 let _ = #reference;
-                struct Written #generics (&'__record #ident #types) #bounds;
-                impl #wide _privacy::serde::Serialize for Written #wide_types #bounds {
-                    fn serialize<S: _privacy::serde::Serializer>(
+                struct __Written #generics (&'__record #ident #types) #bounds;
+                impl #wide _privacy::serde::Serialize for __Written #wide_types #bounds {
+                    fn serialize<__S: _privacy::serde::Serializer>(
                         &self,
-                        serializer: S,
-                    ) -> _privacy::core::result::Result<S::Ok, S::Error> {
+                        __serializer: __S,
+                    ) -> _privacy::core::result::Result<__S::Ok, __S::Error> {
                         #fetch
                     }
                 }
-                visit(&Written(self))
+                __visit(&__Written(self))
             }})
         });
-        Some(quote! {
-            fn written_with(
-                &self,
-                index: usize,
-                visit: &mut dyn _privacy::core::ops::FnMut(&dyn _privacy::erased_serde::Serialize),
-            ) {
-                #body
-            }
-        })
+        Some(quote!(_privacy::Detail::Written(__index, __visit) => #body,))
     }
 
     #[cfg(not(feature = "serde"))]
     #[expect(clippy::unused_self, reason = "the other half of the feature needs it")]
-    fn serde_hooks(&self) -> Option<TokenStream> {
+    fn written(&self) -> Option<TokenStream> {
         None
     }
 
@@ -574,10 +568,10 @@ fn item_path(field: &Field, item: &Item) -> TokenStream {
 
 fn select(arms: &[TokenStream], otherwise: &TokenStream) -> TokenStream {
     if arms.is_empty() {
-        return quote!({ let _ = index; #otherwise });
+        return quote!({ let _ = __index; #otherwise });
     }
     quote! {
-        match index {
+        match __index {
             #(#arms)*
             _ => #otherwise,
         }

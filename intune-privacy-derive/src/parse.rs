@@ -41,7 +41,7 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
     let form = ContainerForm::parse(&ast.attrs, diagnostics);
     let derives_debug = derives_debug(&ast, diagnostics);
     let mut is_enum = false;
-    let variants = match ast.data {
+    let mut variants = match ast.data {
         Data::Struct(data) => {
             vec![variant(
                 ast.ident.clone(),
@@ -86,6 +86,10 @@ pub(crate) fn input(ast: DeriveInput, diagnostics: &Diagnostics) -> Input {
                 "a view borrows the fields, and fields of a packed type cannot be borrowed",
                 "classify a type of the ordinary layout and convert to this one",
             );
+            // The accessors would borrow them too.
+            for field in variants.iter_mut().flat_map(|variant| &mut variant.fields) {
+                field.annotation.unreadable = true;
+            }
         }
     }
     Input {
@@ -121,7 +125,8 @@ fn container(attributes: &[Attribute], diagnostics: &Diagnostics) -> (Container,
     let mut crate_path = None;
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| is_data(attribute)) {
-        let (entries, broken) = entries(attribute, diagnostics);
+        let example = "category = hardware_inventory";
+        let (entries, broken) = entries(attribute, example, diagnostics);
         container.unreadable |= broken;
         for entry in entries {
             let Some(key) = known_key(&entry, &CONTAINER_KEYS, &FIELD_KEYS, "type", diagnostics)
@@ -195,7 +200,7 @@ impl Field {
         for attribute in attributes.iter().filter(|attribute| is_data(attribute)) {
             self.annotation.missing = false;
             self.tokens.attribute.get_or_insert_with(|| attribute.meta.to_token_stream());
-            let (entries, broken) = entries(attribute, diagnostics);
+            let (entries, broken) = entries(attribute, "identified, required", diagnostics);
             self.annotation.unreadable |= broken;
             for entry in entries {
                 let key = known_key(&entry, &FIELD_KEYS, &CONTAINER_KEYS, "field", diagnostics);

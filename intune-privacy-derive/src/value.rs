@@ -164,7 +164,7 @@ fn names(
 fn crate_path(ast: &DeriveInput, diagnostics: &Diagnostics) -> Option<Path> {
     let mut path = None;
     for attribute in ast.attrs.iter().filter(|attribute| is_data(attribute)) {
-        for entry in entries(attribute, diagnostics).0 {
+        for entry in entries(attribute, "crate = ::intune_privacy", diagnostics).0 {
             if entry.name == "crate" {
                 path = entry.path("::intune_privacy", diagnostics);
             } else {

@@ -48,7 +48,7 @@ pub use intune_privacy_taxonomy::{
 pub use policy::{Action, Policy};
 pub use redact::Redacted;
 pub use schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
-pub use value::{DataValue, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
+pub use value::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
 
 #[cfg(feature = "derive")]
 pub use intune_privacy_derive::{Classified, DataValue};
@@ -66,6 +66,6 @@ pub mod __private {
 
     pub use crate::redact::debug;
     pub use crate::schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
-    pub use crate::value::{DataValue, Nested, Record, Shape, Value};
+    pub use crate::value::{DataValue, Detail, Nested, Record, Shape, Value};
     pub use intune_privacy_taxonomy::{Category, Class, Condition, flags, items};
 }

@@ -36,6 +36,11 @@ pub trait Classified: Record + Sized {
     /// What the type holds, known without a value.
     const SCHEMA: &'static Schema;
 
+    /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
+    fn variant(&self) -> usize {
+        (self as &dyn Record).variant()
+    }
+
     /// This record as `policy` lets it be seen: a view with `Debug` and, with the feature `serde`,
     /// `Serialize`. It borrows the record and copies nothing.
     ///
@@ -98,6 +103,8 @@ pub struct Schema {
     #[doc(hidden)]
     pub representation: Representation,
     #[doc(hidden)]
+    pub is_enum: bool,
+    #[doc(hidden)]
     pub variants: &'static [Variant],
 }
 
@@ -114,6 +121,7 @@ impl Schema {
         mam_only: false,
         holdings: Holdings::UNKNOWN,
         representation: Representation::Struct,
+        is_enum: false,
         variants: &[],
     };
 }
@@ -165,6 +173,11 @@ impl Schema {
     /// How serde writes the type.
     pub const fn representation(&self) -> Representation {
         self.representation
+    }
+
+    /// Whether the type is an enum.
+    pub const fn is_enum(&self) -> bool {
+        self.is_enum
     }
 
     /// The variants of an enum; of a struct, one that has the name of the struct.

@@ -248,39 +248,80 @@ impl<T: Classified> Nested for T {
 
 /// The accessor of a record's fields. The derive of [`Classified`] writes it.
 ///
-/// The values are in clear; redact before you show them.
+/// The values are in clear; redact before you show them. What few records have to say, such as
+/// the variant of an enum, goes through one method, because each method of this trait is one more
+/// function for every classified type.
 pub trait Record {
     /// The schema of the record's type.
     fn schema(&self) -> &'static Schema;
 
-    /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
-    fn variant(&self) -> usize {
-        0
-    }
-
     /// The value of the field at `index` of the present variant; [`Value::Null`] if there is none.
     fn value(&self, index: usize) -> Value<'_>;
 
+    /// Answers a [`Detail`] that does not go without saying; leaves the others alone.
+    fn detail(&self, detail: Detail<'_, '_>) {
+        let _ = detail;
+    }
+}
+
+/// A question to a [`Record`], with the place of the answer.
+#[non_exhaustive]
+pub enum Detail<'a, 'f> {
+    /// The index of the present variant in [`Schema::variants`]. It is 0 for a struct.
+    Variant(&'a mut usize),
+    /// Whether serde's `skip_serializing_if` leaves out the field of that index.
+    Skipped(usize, &'a mut bool),
+    /// Write the field of that index, which has `with = path`.
+    Rendered(usize, &'a mut fmt::Formatter<'f>, &'a mut fmt::Result),
+    /// Show the serde form of the field of that index, which has serde's `with` or
+    /// `serialize_with`.
+    #[cfg(feature = "serde")]
+    Written(usize, &'a mut dyn FnMut(&dyn erased_serde::Serialize)),
+}
+
+impl fmt::Debug for Detail<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variant(_) => f.write_str("Variant"),
+            Self::Skipped(index, _) => f.debug_tuple("Skipped").field(index).finish(),
+            Self::Rendered(index, ..) => f.debug_tuple("Rendered").field(index).finish(),
+            #[cfg(feature = "serde")]
+            Self::Written(index, _) => f.debug_tuple("Written").field(index).finish(),
+        }
+    }
+}
+
+impl dyn Record + '_ {
+    /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
+    pub fn variant(&self) -> usize {
+        let mut variant = 0;
+        if self.schema().is_enum() {
+            self.detail(Detail::Variant(&mut variant));
+        }
+        variant
+    }
+
     /// Whether serde's `skip_serializing_if` leaves the field out of this record.
-    fn is_skipped(&self, index: usize) -> bool {
-        let _ = index;
-        false
+    pub fn is_skipped(&self, index: usize) -> bool {
+        let mut skipped = false;
+        self.detail(Detail::Skipped(index, &mut skipped));
+        skipped
     }
 
     /// Writes a field that has `with = path`.
-    ///
-    /// # Errors
-    ///
-    /// What the user's function returns; an error for any other field.
-    fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let _ = (index, f);
-        Err(fmt::Error)
+    pub(crate) fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Err(fmt::Error);
+        self.detail(Detail::Rendered(index, f, &mut result));
+        result
     }
 
     /// Hands `visit` the serde form of a field that has serde's `with` or `serialize_with`.
     #[cfg(feature = "serde")]
-    #[doc(hidden)]
-    fn written_with(&self, index: usize, visit: &mut dyn FnMut(&dyn erased_serde::Serialize)) {
-        let _ = (index, visit);
+    pub(crate) fn written_with(
+        &self,
+        index: usize,
+        visit: &mut dyn FnMut(&dyn erased_serde::Serialize),
+    ) {
+        self.detail(Detail::Written(index, visit));
     }
 }

@@ -35,17 +35,23 @@ pub fn json(value: &impl Serialize) -> Result<String, String> {
 /// If the two differ.
 #[track_caller]
 pub fn same_json<T: Classified + Serialize>(record: &T) {
-    let own = json(record).expect("serde writes the record");
-    assert_eq!(json(&record.redacted(&OPEN)).as_ref(), Ok(&own), "compact");
-    assert_eq!(
-        serde_json::to_string_pretty(&record.redacted(&OPEN)).expect("we write the record"),
-        serde_json::to_string_pretty(record).expect("serde writes the record"),
-        "pretty",
-    );
+    let own = pretty(record);
+    assert_eq!(pretty(&record.redacted(&OPEN)), own);
+    assert_eq!(json(&record.redacted(&OPEN)), json(record));
     for policy in [Policy::logs(), Policy::strict()] {
-        let redacted = json(&record.redacted(&policy)).expect("we write the record");
-        assert_eq!(keys(&redacted), keys(&own), "the keys of {redacted}");
+        let redacted = pretty(&record.redacted(&policy));
+        assert!(keys(&redacted).eq(keys(&own)), "{redacted}\nhas not the keys of\n{own}");
     }
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("the record can be written")
+}
+
+/// The keys of an indented JSON text, in order, whatever their depth. No text of the tests has
+/// quotation marks in it.
+fn keys(json: &str) -> impl Iterator<Item = &str> {
+    json.lines().filter_map(|line| Some(line.trim_start().split_once("\": ")?.0))
 }
 
 /// Asserts that neither serde nor we can write the record.
@@ -59,27 +65,4 @@ pub fn same_error<T: Classified + Serialize>(record: &T) {
     for policy in [OPEN, Policy::logs(), Policy::strict()] {
         json(&record.redacted(&policy)).expect_err("nor do we");
     }
-}
-
-/// The keys of a JSON text, in order, whatever their depth: the strings before a colon.
-#[must_use]
-pub fn keys(json: &str) -> Vec<&str> {
-    let mut keys = Vec::new();
-    let mut rest = json;
-    while let Some(start) = rest.find('"') {
-        let text = &rest[start + 1..];
-        let mut escaped = false;
-        let end = text
-            .find(|c| {
-                let end = c == '"' && !escaped;
-                escaped = c == '\\' && !escaped;
-                end
-            })
-            .expect("a string ends");
-        rest = &text[end + 1..];
-        if rest.starts_with(':') {
-            keys.push(&text[..end]);
-        }
-    }
-    keys
 }

@@ -133,6 +133,17 @@ pub enum State {
     Legacy,
 }
 
+/// Every attribute that a type and a variant can have, so that nothing is left to a default.
+#[derive(Classified, Serialize)]
+#[data(category = diagnostics, tied, workload = mam, collected_if = optional_data_consent)]
+#[serde(rename = "all", tag = "kind", content = "data")]
+#[non_exhaustive]
+pub enum All {
+    /// Without its name.
+    #[serde(untagged, rename = "bare")]
+    Bare(#[data(non_personal)] u8, #[data(non_personal)] u8),
+}
+
 /// No value exists.
 #[derive(Classified, Serialize)]
 #[non_exhaustive]
@@ -179,6 +190,7 @@ pub enum Color {
 impl Color {
     /// Whether it goes without saying.
     #[inline]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     fn is_green(&self) -> bool {
         *self == Self::Green
     }

@@ -13,7 +13,7 @@ use core::fmt;
 use super::{Redacted, debug};
 use crate::policy::{Action, Policy};
 use crate::schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
-use crate::value::{DataValue, Nested, Record, Value};
+use crate::value::{DataValue, Detail, Nested, Record, Value};
 use intune_privacy_taxonomy::{Class, flags, items};
 
 const LOGS: Policy = Policy::logs();
@@ -21,16 +21,9 @@ const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 const CANARY: &str = "C02XK1JGJHD3";
 
 const PLAIN_SCHEMA: Schema = Schema {
-    name: "",
-    key: "",
-    module: module_path!(),
-    category: None,
-    tied: false,
-    collected_if: None,
-    mam_only: false,
     holdings: Holdings { identified: true, beyond_mam: true, unknown: false },
-    representation: Representation::Struct,
-    variants: &[],
+    is_enum: true,
+    ..Schema::PLAIN
 };
 
 macro_rules! head {
@@ -76,27 +69,28 @@ macro_rules! record {
                 Self::SCHEMA
             }
 
-            fn variant(&self) -> usize {
-                #[allow(unused_variables)]
-                match self { $( $pattern => $number, )+ }
-            }
-
             fn value(&self, index: usize) -> Value<'_> {
                 let values: &[Value<'_>] = match self { $( $pattern => &[$($value),*], )+ };
                 values.get(index).copied().unwrap_or(Value::Null)
             }
 
-            fn is_skipped(&self, index: usize) -> bool {
-                #[allow(unused_variables)]
-                let skipped: &[bool] = match self { $( $pattern => &[$($skipped),*], )+ };
-                skipped.get(index).copied().unwrap_or(false)
+            #[allow(unused_variables)]
+            fn detail(&self, detail: Detail<'_, '_>) {
+                match detail {
+                    Detail::Variant(variant) => *variant = match self { $( $pattern => $number, )+ },
+                    Detail::Skipped(index, skip) => {
+                        let skipped: &[bool] = match self { $( $pattern => &[$($skipped),*], )+ };
+                        *skip = skipped.get(index).copied().unwrap_or(false);
+                    }
+                    _ => {}
+                }
             }
         }
 
         impl Classified for $Type {
             const SCHEMA: &'static Schema = &Schema {
                 name: stringify!($Type),
-                key: stringify!($Type),
+                key: Some(stringify!($Type)),
                 representation: $representation,
                 variants: &[$( Variant {
                     name: $variant,
@@ -390,8 +384,10 @@ fn a_record_without_its_variant_shows_nothing() {
             Device::SCHEMA
         }
 
-        fn variant(&self) -> usize {
-            9
+        fn detail(&self, detail: Detail<'_, '_>) {
+            if let Detail::Variant(variant) = detail {
+                *variant = 9;
+            }
         }
 
         fn value(&self, _: usize) -> Value<'_> {

@@ -9,10 +9,9 @@ use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::rc::Rc;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt;
 use core::ops::ControlFlow;
 
-use super::{DataValue, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
+use super::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
 use crate::schema::{Holdings, Schema};
 
 /// Pointers to one value: the value itself.
@@ -68,29 +67,12 @@ macro_rules! records {
                 (**self).schema()
             }
 
-            fn variant(&self) -> usize {
-                (**self).variant()
-            }
-
             fn value(&self, index: usize) -> Value<'_> {
                 (**self).value(index)
             }
 
-            fn is_skipped(&self, index: usize) -> bool {
-                (**self).is_skipped(index)
-            }
-
-            fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                (**self).render(index, f)
-            }
-
-            #[cfg(feature = "serde")]
-            fn written_with(
-                &self,
-                index: usize,
-                visit: &mut dyn FnMut(&dyn erased_serde::Serialize),
-            ) {
-                (**self).written_with(index, visit);
+            fn detail(&self, detail: Detail<'_, '_>) {
+                (**self).detail(detail);
             }
         }
     )+};

@@ -80,7 +80,7 @@ fn item_of(container: Container, field: &Annotation) -> Option<&'static Item> {
             None => meaning_of_item(&path.name, container.category),
         },
         None if field.nested || field.undocumented.is_some() => return None,
-        None if field.classes.contains(&Class::NonPersonal) => return None,
+        None if field.class() == Some(Class::NonPersonal) => return None,
         None => meaning_of_field(&field.name, container.category),
     };
     match meaning {

@@ -10,8 +10,8 @@ struct Device {
     enrolled_device_count: String,
     #[data(pseudonymized, item = telemetry::health)]
     health: String,
-    #[data(identified, required)]
-    private_key: String,
+    #[data(pseudonymized, required, mam)]
+    encryption_keys: String,
 }
 
 #[derive(Classified)]

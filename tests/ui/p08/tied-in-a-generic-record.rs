@@ -14,6 +14,6 @@ struct User {
     user_principal_name: String,
 }
 
-fn main() {
-    let _ = <Device<User> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Device<User> as Classified>::SCHEMA;
+
+fn main() {}

@@ -2,10 +2,12 @@ use intune_privacy::Classified;
 
 #[derive(Classified)]
 struct Tenant<T> {
+    #[data(non_personal)]
+    region: T,
     #[data(aggregated, required)]
     enrolled_device_count: T,
 }
 
-fn main() {
-    let _ = <Tenant<String> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Tenant<String> as Classified>::SCHEMA;
+
+fn main() {}

@@ -6,6 +6,6 @@ struct Device<T> {
     device_location: T,
 }
 
-fn main() {
-    let _ = <Device<String> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Device<String> as Classified>::SCHEMA;
+
+fn main() {}

@@ -2,10 +2,12 @@ use intune_privacy::Classified;
 
 #[derive(Classified)]
 struct Access<T> {
+    #[data(non_personal)]
+    region: T,
     #[data(identified, required)]
     private_key: T,
 }
 
-fn main() {
-    let _ = <Access<String> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Access<String> as Classified>::SCHEMA;
+
+fn main() {}

@@ -4,7 +4,7 @@ use intune_privacy::Classified;
 #[data(workload = mam)]
 struct Device<T> {
     #[data(identified, required, mam)]
-    device_name: String,
+    device_name: T,
     #[data(identified, required)]
     serial_number: T,
 }

@@ -8,6 +8,6 @@ struct Device<T> {
 
 struct Raw;
 
-fn main() {
-    let _ = <Device<Raw> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Device<Raw> as Classified>::SCHEMA;
+
+fn main() {}

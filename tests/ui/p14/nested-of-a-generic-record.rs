@@ -8,6 +8,6 @@ struct Device<T> {
 
 struct User;
 
-fn main() {
-    let _ = <Device<User> as Classified>::SCHEMA;
-}
+const _: &intune_privacy::Schema = <Device<User> as Classified>::SCHEMA;
+
+fn main() {}

@@ -308,8 +308,10 @@ impl Record for Written {
         self.0
     }
 
-    fn written_with(&self, _: usize, visit: &mut dyn FnMut(&dyn erased_serde::Serialize)) {
-        visit(&[CANARY, "by the user's function"]);
+    fn detail(&self, detail: Detail<'_, '_>) {
+        if let Detail::Written(_, visit) = detail {
+            visit(&[CANARY, "by the user's function"]);
+        }
     }
 }
 
@@ -341,8 +343,10 @@ impl Record for Rendered {
         Value::Rendered(self, index)
     }
 
-    fn render(&self, _: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("by \"hand\"")
+    fn detail(&self, detail: Detail<'_, '_>) {
+        if let Detail::Rendered(_, f, result) = detail {
+            *result = f.write_str("by \"hand\"");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::ToString;
 
+use super::name::offender;
 use super::{Outcome, Tie, declaration, statement, write_it};
 use crate::facts::{Basis, Class};
 use crate::finding::{Demand, Finding, Place, TypeFact};
@@ -112,11 +113,7 @@ rule! { P08
                 true,
             ))),
             (Tie::Field(other), Class::Pseudonymized) => {
-                let other = if other.is_positional() {
-                    format!("field {}", other.name)
-                } else {
-                    format!("`{}`", other.name)
-                };
+                let other = offender(other);
                 Some(Outcome::Broken(finding(
                     format!("{name} is tied to a user or device by {other}, so it is identified data"),
                     true,
@@ -175,17 +172,25 @@ rule! { P09
         if case.item().and_then(|item| item.class).is_some_and(|class| class != Class::Aggregated) {
             return None;
         }
-        let help = if case.item().is_some() {
-            format!("write {}", declaration(field, "u64"))
-        } else {
-            let mut attribute = case.attribute();
+        let mut attribute = case.attribute();
+        let help = if case.item().is_none_or(|item| item.class.is_none()) {
             attribute.class = Some(Class::Identified);
             write_it(&attribute)
+        } else if field.with.is_some() {
+            attribute.with = None;
+            format!("{} and {}", write_it(&attribute), declaration(field, "u64"))
+        } else {
+            format!("write {}", declaration(field, "u64"))
+        };
+        let (place, no_number) = if field.with.is_some() {
+            (Place::With, "is rendered as text".into())
+        } else {
+            (Place::Type, format!("`{}` is no number", field.ty))
         };
         let finding = case.finding(
             Rule::P09,
-            if field.with.is_some() { Place::With } else { Place::Type },
-            format!("{} is aggregated, but `{}` is no number", case.offender(), field.ty),
+            place,
+            format!("{} is aggregated, but {no_number}", case.offender()),
             match case.item() {
                 Some(item) => item.statement().to_string(),
                 None => "aggregated data is counts and statistics (2018 edition)".into(),

@@ -48,8 +48,8 @@ rule! { P04
                     item.requirement
                 ),
             ),
-            // A missing class is reported with the whole attribute to write.
-            None if field.classes.is_empty() => return None,
+            // What P02 reports, it reports with the whole attribute to write.
+            None if field.class().is_none() => return None,
             None => (
                 Place::Attribute,
                 format!(

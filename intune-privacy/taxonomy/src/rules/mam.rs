@@ -55,8 +55,8 @@ rule! { P05
                     },
                 )
             }
-            // A missing class is reported with the whole attribute to write.
-            (Mam::Yes, None) if field.classes.is_empty() => return None,
+            // What P02 reports, it reports with the whole attribute to write.
+            (Mam::Yes, None) if field.class().is_none() => return None,
             (Mam::Yes, None) => {
                 (Place::Attribute, format!("{} is collected by MAM, and `mam` is missing", case.offender()))
             }

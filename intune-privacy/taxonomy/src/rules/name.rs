@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{Attribute, Case, REASON, statement, write_it};
+use crate::annotation::Annotation;
 use crate::facts::Class;
 use crate::finding::{Finding, Place};
 use crate::item::Item;
@@ -40,7 +41,7 @@ rule! { P01
                 (candidates(&field.name, &items), write_it(&case.documented_as(items[0])))
             }
             _ => (
-                format!("the documents list no item named `{}`", field.name),
+                case.unlisted(&field.name),
                 format!(
                     "write `#[data(non_personal)]` if it holds no personal data, \
                      `#[data(nested)]` if its type is `Classified`, or \
@@ -238,12 +239,7 @@ impl Case<'_> {
 
     /// The field as a headline names it.
     pub(super) fn offender(&self) -> String {
-        let field = self.field();
-        if field.is_positional() {
-            format!("field {}", field.name)
-        } else {
-            format!("`{}`", field.name)
-        }
+        offender(self.field())
     }
 
     /// The item after `item =`, even where the rest of the attribute contradicts it.
@@ -302,10 +298,20 @@ impl Case<'_> {
         let mut attribute = self.attribute();
         attribute.item = None;
         attribute.undocumented = Some(REASON.into());
-        if attribute.requirement == Some(Requirement::Optional) {
+        // The MAM column covers required data only.
+        if attribute.requirement != Some(Requirement::Required) {
             attribute.mam = None;
         }
         format!("{}, or `#[data(non_personal)]` if it holds no personal data", write_it(&attribute))
+    }
+}
+
+/// A field as a headline names it.
+pub(super) fn offender(field: &Annotation) -> String {
+    if field.is_positional() {
+        format!("field {}", field.name)
+    } else {
+        format!("`{}`", field.name)
     }
 }
 

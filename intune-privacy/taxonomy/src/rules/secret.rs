@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::ToString;
 
-use super::{Outcome, declaration};
+use super::{Outcome, declaration, write_it};
 use crate::finding::{Demand, Place, TypeFact};
 use crate::rule::Rule;
 
@@ -28,16 +28,28 @@ rule! { P11
         }
         let optional = field.ty.starts_with("Option");
         let ty = if optional { "Option<secrecy::SecretString>" } else { "secrecy::SecretString" };
-        let finding = case.finding(
-            Rule::P11,
-            if field.with.is_some() { Place::With } else { Place::Type },
-            format!("{} is a secret, and `{}` does not protect it", case.offender(), field.ty),
-            item.statement().to_string(),
-            format!("write {} (feature `secrecy`)", declaration(field, ty)),
-        );
-        Some(match field.with {
-            Some(_) => Outcome::Broken(finding),
-            None => Outcome::Depends(Demand { fact: TypeFact::Secret(case.index), finding }),
+        let declaration = declaration(field, ty);
+        let finding = |place, fault, help| {
+            let headline = format!("{} is a secret, and {fault}", case.offender());
+            case.finding(Rule::P11, place, headline, item.statement().to_string(), help)
+        };
+        Some(if let Some(module) = &field.with {
+            let mut attribute = case.corrected();
+            attribute.with = None;
+            Outcome::Broken(finding(
+                Place::With,
+                format!("`with = {module}` renders it"),
+                format!("{} and {declaration} (feature `secrecy`)", write_it(&attribute)),
+            ))
+        } else {
+            Outcome::Depends(Demand {
+                fact: TypeFact::Secret(case.index),
+                finding: finding(
+                    Place::Type,
+                    format!("`{}` does not protect it", field.ty),
+                    format!("write {declaration} (feature `secrecy`)"),
+                ),
+            })
         })
     }
 }

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::ToString;
 
+use super::name::offender;
 use super::{REASON, write_it};
 use crate::facts::Class;
 use crate::finding::{Finding, Place};
@@ -36,7 +37,7 @@ rule! { P16
         let about = "`subject` marks the one field that identifies the data subject".to_string();
         if let Some(first) = case.fields[..case.index].iter().find(|other| other.subject) {
             return finding(
-                format!("{} is a second data subject, beside `{}`", case.offender(), first.name),
+                format!("{} is a second data subject, beside {}", case.offender(), offender(first)),
                 about,
                 write_it(&attribute),
             );
