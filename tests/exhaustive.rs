@@ -89,7 +89,7 @@ struct Annotation<'a> {
     ty: &'a str,
 }
 
-impl<'a> Annotation<'a> {
+impl Annotation<'_> {
     /// The annotations that differ from this one in one respect.
     fn variations(self) -> Vec<Self> {
         let classes = CLASSES.map(|class| Self { class, ..self });

@@ -1,5 +1,6 @@
 //! A crate that a test writes and `cargo check` judges, in one run for hundreds of types.
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,24 +8,30 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crate's folder, in the target directory.
-pub struct GeneratedCrate {
+pub(crate) struct GeneratedCrate {
     root: PathBuf,
 }
 
 /// An error of the compiler.
-#[derive(Debug)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// The file under `src`.
-    pub file: String,
+    file: String,
     /// The line that is underlined, from 1.
-    pub line: u64,
+    pub(crate) line: u64,
     /// What it says, with the lines of note and help that are part of it.
-    pub message: String,
+    pub(crate) message: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, message } = self;
+        write!(f, "{file}:{line}: {message}")
+    }
 }
 
 impl GeneratedCrate {
     /// Writes a crate of these files, each by its name under `src`. An old one is replaced.
-    pub fn new(name: &str, files: &[(String, String)]) -> Self {
+    pub(crate) fn new(name: &str, files: &[(String, String)]) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let source = root.join("src");
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -39,13 +46,13 @@ edition = "2024"
 publish = false
 
 [dependencies]
-intune-privacy = {{ path = {facade:?}, features = ["serde", "secrecy"] }}
+intune-privacy = {{ path = '{facade}', features = ["serde", "secrecy"] }}
 secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}
 
 [workspace]
 "#,
-            facade = workspace.join("intune-privacy"),
+            facade = workspace.join("intune-privacy").display(),
         );
         fs::write(root.join("Cargo.toml"), manifest).expect("the manifest can be written");
         // The versions that are fetched already, so that cargo need not ask for any.
@@ -58,7 +65,7 @@ serde = {{ version = "1", features = ["derive"] }}
     }
 
     /// The errors of `cargo check`, in the order in which it prints them.
-    pub fn refusals(&self) -> Vec<Refusal> {
+    pub(crate) fn refusals(&self) -> Vec<Refusal> {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--quiet", "--offline", "--message-format=json"])
             .current_dir(&self.root)

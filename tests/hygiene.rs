@@ -358,10 +358,7 @@ fn inside_a_function() {
         color: Color,
     }
 
-    fn local<S: serde::Serializer>(
-        _: &Option<Cow<'_, [f32]>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn local<T, S: serde::Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
     }
 

@@ -146,7 +146,7 @@ fn every_case_has_a_snapshot_and_every_snapshot_a_case() {
 #[test]
 fn every_rule_has_cases() {
     let cases = cases();
-    let mut folders: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.to_string()).collect();
+    let mut folders: BTreeSet<_> = Rule::ALL.iter().map(ToString::to_string).collect();
     for code in &folders {
         let count = cases.iter().filter(|case| case.code() == *code).count();
         assert!(count >= 5, "{code} has {count} cases");
@@ -245,8 +245,10 @@ fn no_message_shows_the_insides_of_the_derive() {
         for inside in ["__private", "_privacy", "__record", "__0", "SHAPE", "HOLDINGS"] {
             assert!(!text.contains(inside), "{} mentions {inside}: {text}", case.key());
         }
-        // Of two implementations of `Debug` one is the derive's, and the compiler says so.
-        if !case.snapshot.contains("E0119") {
+        // Of two implementations of `Debug` one is the derive's, and the compiler says so; so it
+        // does where the use of a generic record lacks what its implementation asks for.
+        let of_an_impl = case.snapshot.contains("E0119") || case.name.ends_with("generic-record");
+        if !of_an_impl {
             assert!(!text.contains("originates in"), "{}: {text}", case.key());
         }
     }
@@ -290,13 +292,14 @@ fn what_the_help_says_compiles() {
         for (index, pasted) in pasted.into_iter().enumerate() {
             assert_ne!(pasted, case.source, "{}: the help changes nothing", case.key());
             files.push((format!("{module}_{index}.rs"), pasted));
-            modules += &format!("mod {module}_{index};\n");
+            modules.extend(["mod ", &module, "_", &index.to_string(), ";\n"]);
         }
     }
     assert!(unpasted.is_empty(), "no such cases: {unpasted:?}");
     files.push(("lib.rs".into(), modules));
     let refusals = GeneratedCrate::new("pasted", &files).refusals();
-    assert!(refusals.is_empty(), "{refusals:#?}");
+    let refusals: Vec<_> = refusals.iter().map(ToString::to_string).collect();
+    assert!(refusals.is_empty(), "{}", refusals.join("\n\n"));
 }
 
 /// The source after doing what the help says, in each of the ways that it gives.

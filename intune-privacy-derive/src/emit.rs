@@ -335,7 +335,9 @@ impl Emitter<'_> {
             let answer = self.dispatch(&quote!(false), |_, field, reference| {
                 field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
             });
-            arms.extend(quote!(_privacy::Detail::Skipped(__index, __answer) => *__answer = #answer,));
+            arms.extend(
+                quote!(_privacy::Detail::Skipped(__index, __answer) => *__answer = #answer,),
+            );
         }
         if self.fields().any(|field| field.tokens.with.is_some()) {
             let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));

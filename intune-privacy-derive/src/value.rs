@@ -50,7 +50,9 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
         const _: () = {
             use #krate::__private as _privacy;
 
+            // A user's mistake elsewhere should not list this type among those that would do.
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #generics _privacy::DataValue for #ident #types #bounds {
                 const SHAPE: _privacy::Shape = #shape;
 

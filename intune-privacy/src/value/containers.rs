@@ -17,6 +17,7 @@ use crate::schema::{Holdings, Schema};
 /// Pointers to one value: the value itself.
 macro_rules! pointers {
     (leaves: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: ?Sized + DataValue $(+ $Bound)?> DataValue for $Type {
             const SHAPE: Shape = T::SHAPE;
 
@@ -26,6 +27,7 @@ macro_rules! pointers {
         }
     )+};
     (records: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: ?Sized + Nested $(+ $Bound)?> Nested for $Type {
             const HOLDINGS: Holdings = T::HOLDINGS;
 
@@ -84,6 +86,7 @@ records! {
     Box<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: DataValue> DataValue for Option<T> {
     const SHAPE: Shape = T::SHAPE.or_absent();
 
@@ -92,6 +95,7 @@ impl<T: DataValue> DataValue for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Nested> Nested for Option<T> {
     const HOLDINGS: Holdings = T::HOLDINGS;
 
@@ -122,6 +126,7 @@ macro_rules! lists {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: DataValue $(+ $Bound)?, $($parameters)*> DataValue for $Type {
             const SHAPE: Shape = $shape;
 
@@ -143,6 +148,7 @@ macro_rules! lists {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: Nested $(+ $Bound)?, $($parameters)*> Nested for $Type {
             const HOLDINGS: Holdings = T::HOLDINGS;
 
@@ -193,6 +199,7 @@ macro_rules! maps {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<K: DataValue, V: DataValue, $($parameters)*> DataValue for $Type {
             const SHAPE: Shape = V::SHAPE.or_absent();
 
@@ -214,6 +221,7 @@ macro_rules! maps {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<K: DataValue, V: Nested, $($parameters)*> Nested for $Type {
             const HOLDINGS: Holdings = V::HOLDINGS;
 
@@ -261,6 +269,7 @@ macro_rules! tuples {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($Part: DataValue),+> DataValue for ($($Part,)+) {
             const SHAPE: Shape = Shape::of_all(&[$($Part::SHAPE),+]);
 

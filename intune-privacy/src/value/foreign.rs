@@ -33,6 +33,7 @@ macro_rules! foreign {
 
         impl <$($parameters)*> super::Foreign for $Type {}
 
+        #[diagnostic::do_not_recommend]
         impl <$($parameters)*> crate::value::DataValue for $Type {
             const SHAPE: crate::value::Shape = crate::value::Shape::$shape;
 
@@ -80,6 +81,7 @@ mod secrecy {
     use secrecy::SecretBox;
     use secrecy::zeroize::Zeroize;
 
+    #[diagnostic::do_not_recommend]
     impl<T: ?Sized + Zeroize> DataValue for SecretBox<T> {
         const SHAPE: Shape = Shape::SECRET;
 
@@ -100,6 +102,7 @@ mod json {
         [] Number, NUMBER;
     }
 
+    #[diagnostic::do_not_recommend]
     impl DataValue for serde_json::Value {
         const SHAPE: Shape = Shape::TEXT.or_absent();
 
@@ -115,6 +118,7 @@ mod json {
         }
     }
 
+    #[diagnostic::do_not_recommend]
     impl DataValue for Map<alloc::string::String, serde_json::Value> {
         const SHAPE: Shape = Shape::TEXT.or_absent();
 
@@ -161,6 +165,7 @@ mod time {
 mod url {
     use crate::value::{DataValue, Value};
 
+    #[diagnostic::do_not_recommend]
     impl DataValue for url::Url {
         fn value(&self) -> Value<'_> {
             Value::Str(self.as_str())

@@ -12,6 +12,7 @@ use super::{DataValue, Shape, Value};
 /// apart.
 macro_rules! scalars {
     ($( $this:pat => $Type:ty, $value:expr, $shape:ident; )+) => {$(
+        #[diagnostic::do_not_recommend]
         impl DataValue for $Type {
             const SHAPE: Shape = Shape::$shape;
 
@@ -83,6 +84,7 @@ mod integers {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> DataValue for PhantomData<T> {
     fn value(&self) -> Value<'_> {
         Value::Null

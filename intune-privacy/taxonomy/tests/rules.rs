@@ -155,6 +155,9 @@ fn field(name: &str, annotate: impl FnOnce(&mut Annotation)) -> Annotation {
     field
 }
 
+/// What a field says.
+type Way = fn(&mut Annotation);
+
 fn container(set: impl FnOnce(&mut Container)) -> Container {
     let mut container = Container::default();
     set(&mut container);
@@ -277,7 +280,7 @@ fn a_name_that_means_an_item_is_neither_undocumented_nor_non_personal() {
 fn what_is_never_collected_is_refused_whatever_the_attribute_says() {
     for never in &NEVER_COLLECTED {
         for name in never.aliases.iter().chain([&never.name]) {
-            let ways: [fn(&mut Annotation); 6] = [
+            let ways: [Way; 6] = [
                 |field| field.missing = true,
                 |field| field.nested = true,
                 |field| field.classes.push(Class::NonPersonal),
@@ -376,6 +379,10 @@ fn one_field_is_told_what_it_means_or_what_the_documents_say_and_not_both() {
     assert_eq!(wrong(|field| field.unreadable = true), []);
 }
 
+fn imei() -> ItemPath {
+    ItemPath { category: None, name: "imei".into() }
+}
+
 #[test]
 fn keys_that_exclude_each_other_are_reported_on_the_one_to_remove() {
     let place = |annotation: Annotation| {
@@ -384,14 +391,13 @@ fn keys_that_exclude_each_other_are_reported_on_the_one_to_remove() {
         assert_eq!(finding.rule, Rule::P15);
         finding.place
     };
-    let imei = || Some(ItemPath { category: None, name: "imei".into() });
-    let ways: [(Place, &dyn Fn(&mut Annotation)); 6] = [
-        (Place::Class(0), &|field| field.classes.push(Class::Identified)),
-        (Place::Requirement(0), &|field| field.requirements.push(Requirement::Required)),
-        (Place::Mam, &|field| field.mam = Some(MamClaim::Plain)),
-        (Place::With, &|field| field.with = Some("module".into())),
-        (Place::Undocumented, &|field| field.undocumented = Some("a reason".into())),
-        (Place::Item, &|field| field.item = imei()),
+    let ways: [(Place, Way); 6] = [
+        (Place::Class(0), |field| field.classes.push(Class::Identified)),
+        (Place::Requirement(0), |field| field.requirements.push(Requirement::Required)),
+        (Place::Mam, |field| field.mam = Some(MamClaim::Plain)),
+        (Place::With, |field| field.with = Some("module".into())),
+        (Place::Undocumented, |field| field.undocumented = Some("a reason".into())),
+        (Place::Item, |field| field.item = Some(imei())),
     ];
     for (expected, way) in ways {
         let mut annotation = nested("badge");
@@ -405,7 +411,7 @@ fn keys_that_exclude_each_other_are_reported_on_the_one_to_remove() {
             field.undocumented = Some("a reason".into());
         })
     };
-    assert_eq!(place(undocumented(Class::Identified, imei())), Place::Undocumented);
+    assert_eq!(place(undocumented(Class::Identified, Some(imei()))), Place::Undocumented);
     assert_eq!(place(undocumented(Class::NonPersonal, None)), Place::Undocumented);
 }
 
@@ -435,7 +441,8 @@ fn a_record_has_one_subject_who_is_a_person() {
     assert_eq!(check(&[subject(nested("owner")), count()]), [Rule::P16]);
     assert_eq!(check(&[subject(serial()), count(), nested("owner")]), []);
     // What cannot be read may be personal.
-    let unreadable = field("owner", |field| field.unreadable = true);
+    let mut unreadable = count();
+    unreadable.unreadable = true;
     assert_eq!(check(&[subject(serial()), count(), unreadable]), []);
 }
 
