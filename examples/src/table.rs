@@ -51,7 +51,7 @@ impl FieldTable {
         }
     }
 
-    fn row(self, schema: &Schema, field: &Field, path: &Path) -> [Cell; 6] {
+    fn row(self, schema: &Schema, field: Field, path: &Path) -> [Cell; 6] {
         let class = field.class().map_or("", Class::as_str);
         let subject = if field.is_subject() { "\ndata subject" } else { "" };
         let (collected, mam) = match field.class() {
@@ -71,7 +71,7 @@ impl FieldTable {
     }
 
     /// By whose word the field has its class, and the item or reason.
-    fn basis(self, field: &Field) -> (&'static str, &'static str) {
+    fn basis(self, field: Field) -> (&'static str, &'static str) {
         let item = field.item().map(|item| (item.basis, item.labels.get(self.language)));
         match (item, field.undocumented()) {
             (Some((Basis::Documented, label)), _) => ("documented", label),
@@ -83,7 +83,7 @@ impl FieldTable {
     }
 }
 
-fn collected(schema: &Schema, field: &Field) -> String {
+fn collected(schema: &Schema, field: Field) -> String {
     let requirement = field.requirement();
     match field.condition().or(schema.collected_if()) {
         Some(condition) => format!("{requirement}, only {}", condition.in_words()),
@@ -91,7 +91,7 @@ fn collected(schema: &Schema, field: &Field) -> String {
     }
 }
 
-fn mam(field: &Field) -> String {
+fn mam(field: Field) -> String {
     match (field.is_mam(), field.mam_condition()) {
         (false, _) => "no".to_owned(),
         (true, None) => "yes".to_owned(),
@@ -127,7 +127,7 @@ struct Path {
 }
 
 impl Path {
-    fn of(&self, field: &Field) -> Self {
+    fn of(&self, field: Field) -> Self {
         let rust = self.rust.iter().copied().chain([field.name()]).collect();
         let key = (!field.is_flattened()).then(|| field.key());
         let json = self.json.iter().copied().chain(key).collect();

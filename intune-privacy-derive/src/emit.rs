@@ -4,8 +4,9 @@
 //! written with an empty schema, so that the rest of the program is not told the type is
 //! unclassified.
 
-use intune_privacy_taxonomy::{Class, Demand, Item, Mam, Requirement, TypeFact, flags};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use intune_privacy_taxonomy::row::{self, Row};
+use intune_privacy_taxonomy::{Class, Demand, Item, Mam, Requirement, TypeFact};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Index, Member, Path};
@@ -21,6 +22,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let (generics, types, _) = input.generics.split_for_impl();
     let bounds = bounds::where_clause(input);
     let schema = emitter.schema();
+    let holdings = emitter.holdings();
     let accessor = emitter.accessor();
     let details = emitter.details();
     let (late, early) = emitter.demands();
@@ -50,7 +52,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
         const _: () = {
             use #krate::__private as _privacy;
             #[allow(unused_imports)]
-            use _privacy::{DataValue as __Value, Field as __Field};
+            use _privacy::DataValue as __Value;
 
             #[automatically_derived]
             impl #generics _privacy::Record for #ident #types #bounds {
@@ -63,6 +65,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
 
             #[automatically_derived]
             impl #generics _privacy::Classified for #ident #types #bounds {
+                const HOLDINGS: _privacy::Holdings = #holdings;
                 const SCHEMA: &'static _privacy::Schema = {
                     #late
                     &#schema
@@ -91,7 +94,6 @@ impl Emitter<'_> {
     fn schema(&self) -> TokenStream {
         let Input { ident, container, form, .. } = self.input;
         let name = ident.unraw().to_string();
-        let holdings = self.holdings();
         let variants = if self.broken { Vec::new() } else { self.variants() };
         let mut rows = TokenStream::new();
         if let Some(key) = &form.rename {
@@ -125,7 +127,6 @@ impl Emitter<'_> {
             _privacy::Schema {
                 name: #name,
                 module: _privacy::core::module_path!(),
-                holdings: #holdings,
                 variants: &[#(#variants),*],
                 #rows
                 .._privacy::Schema::PLAIN
@@ -184,8 +185,7 @@ impl Emitter<'_> {
         let variants = self.input.variants.iter().zip(self.checked);
         let variants = variants.map(|(variant, checked)| {
             let name = variant.ident.unraw().to_string();
-            let fields = variant.fields.iter().zip(&checked.items);
-            let fields = fields.map(|(field, item)| self.field(variant, field, *item));
+            let fields = self.table(variant, checked);
             let mut rows = TokenStream::new();
             if !variant.form.skipped {
                 let key = self.variant_key(variant, &name);
@@ -202,7 +202,7 @@ impl Emitter<'_> {
             quote! {
                 _privacy::Variant {
                     name: #name,
-                    fields: &[#(#fields),*],
+                    fields: #fields,
                     #rows
                     .._privacy::Variant::PLAIN
                 }
@@ -222,42 +222,74 @@ impl Emitter<'_> {
         renamed.or_else(all).unwrap_or_else(|| name.into())
     }
 
-    /// One row of the table.
-    fn field(&self, variant: &Variant, field: &Field, item: Option<&'static Item>) -> TokenStream {
+    /// The table of a variant's fields: their texts, and where to find them.
+    fn table(&self, variant: &Variant, checked: &Checked) -> TokenStream {
+        if variant.fields.is_empty() {
+            return quote!(_privacy::Fields::NONE);
+        }
+        let mut text = String::new();
+        let mut rows = Vec::new();
+        let mut items = Vec::new();
+        let mut nested = Vec::new();
+        for (field, item) in variant.fields.iter().zip(&checked.items) {
+            let mut row = self.row(variant, field, *item, &mut text);
+            if field.annotation.nested {
+                nested.push(&field.ty);
+                row.nested = length(nested.len());
+            }
+            rows.extend(row.to_bytes());
+            items.push(item.map_or_else(
+                || Literal::u8_unsuffixed(row::NO_ITEM).to_token_stream(),
+                |item| item_path(field, item),
+            ));
+        }
+        let rows = Literal::byte_string(&rows);
+        quote! {
+            _privacy::Fields {
+                text: #text,
+                rows: #rows,
+                items: &[#(#items),*],
+                nested: &[#(<#nested as _privacy::Nested>::schema),*],
+            }
+        }
+    }
+
+    /// One row of the table, whose texts are added to those of the others.
+    fn row(
+        &self,
+        variant: &Variant,
+        field: &Field,
+        item: Option<&'static Item>,
+        text: &mut String,
+    ) -> Row {
         let annotation = &field.annotation;
-        let (name, ty) = (&annotation.name, &annotation.ty);
         let class = annotation.class();
         let mut head = match variant.style {
             Style::Tuple => ", ".to_string(),
-            _ => format!(", {name}: "),
+            _ => format!(", {}: ", annotation.name),
         };
         match (class, item) {
             (_, Some(item)) if item.secret => head.push_str("[secret]"),
             (Some(class), _) => head.extend(["[", class.as_str(), "]"]),
             (None, _) => {}
         }
-        let mut bits = self.flags(field);
-        if let Some(index) = Class::ALL.iter().position(|known| Some(*known) == class) {
-            bits |= u16::try_from(index).unwrap_or_default() << flags::CLASS;
-        }
-        let mut row = if annotation.nested {
-            let ty_tokens = &field.ty;
-            quote! {
-                __Field::record(#name, #ty, #head, #bits, <#ty_tokens as _privacy::Nested>::schema)
-            }
-        } else if let Some(item) = item {
-            let item = item_path(field, item);
-            quote!(__Field::item_of(#name, #ty, #head, #bits, &#item))
-        } else {
-            quote!(__Field::leaf(#name, #ty, #head, #bits))
+        let key = self.key(variant, field);
+        let reason = annotation.undocumented.as_deref().unwrap_or_default();
+        let start = length(text.len());
+        let mut add = |part: &str| {
+            text.push_str(part);
+            length(part.len())
         };
-        if let Some(key) = self.key(variant, field) {
-            row.extend(quote!(.with_key(#key)));
+        Row {
+            start,
+            name: add(&annotation.name),
+            head: add(&head),
+            ty: add(&annotation.ty),
+            key: add(key.as_deref().unwrap_or_default()),
+            reason: add(reason),
+            nested: 0,
+            flags: self.flags(field, class, item, key.is_some()),
         }
-        if let Some(reason) = &annotation.undocumented {
-            row.extend(quote!(.because(#reason)));
-        }
-        row
     }
 
     /// The name that serde writes, where it is not the field's own.
@@ -276,19 +308,29 @@ impl Emitter<'_> {
         (key != *name).then_some(key)
     }
 
-    fn flags(&self, field: &Field) -> u16 {
+    fn flags(
+        &self,
+        field: &Field,
+        class: Option<Class>,
+        item: Option<&'static Item>,
+        renamed: bool,
+    ) -> u32 {
         let (annotation, form) = (&field.annotation, &field.form);
         let phantom = self.input.form.transparent && annotation.ty.contains("PhantomData");
-        let conditions = [
-            (annotation.requirements.contains(&Requirement::Required), flags::REQUIRED),
-            (annotation.mam.is_some(), flags::MAM),
-            (annotation.subject, flags::SUBJECT),
-            (form.skipped || phantom, flags::SKIPPED),
-            (form.skipped_if.is_some(), flags::SKIPPED_IF),
-            (form.flattened, flags::FLATTENED),
-            (form.written_with.is_some(), flags::WRITTEN_WITH),
+        let facts = [
+            (annotation.requirements.contains(&Requirement::Required), row::REQUIRED),
+            (annotation.mam.is_some(), row::MAM),
+            (annotation.subject, row::SUBJECT),
+            (form.skipped || phantom, row::SKIPPED),
+            (form.skipped_if.is_some(), row::SKIPPED_IF),
+            (form.flattened, row::FLATTENED),
+            (form.written_with.is_some(), row::WRITTEN_WITH),
+            (renamed, row::RENAMED),
+            (item.is_some_and(|item| item.secret), row::SECRET),
         ];
-        conditions.iter().filter(|(holds, _)| *holds).fold(0, |flags, (_, flag)| flags | flag)
+        let facts = facts.iter().filter(|(holds, _)| *holds).fold(0, |bits, (_, bit)| bits | bit);
+        let class = Class::ALL.iter().position(|known| Some(*known) == class);
+        facts | class.map_or(0, |index| length(index + 1) << row::CLASS)
     }
 
     /// The method that reaches the values.
@@ -555,6 +597,11 @@ fn panic_on(tokens: TokenStream, message: &str) -> TokenStream {
     quote!(#path #arguments)
 }
 
+/// A length as the table holds it. No source text is longer than 4 GiB.
+fn length(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
 /// The constant of an item, with the span of the user's word for it, so that an editor shows its
 /// documentation there.
 fn item_path(field: &Field, item: &Item) -> TokenStream {
@@ -565,7 +612,7 @@ fn item_path(field: &Field, item: &Item) -> TokenStream {
     };
     let category = format_ident!("{}", item.category.as_str());
     let name = Ident::new(&item.name.to_uppercase(), span.unwrap_or_else(Span::call_site));
-    quote!(_privacy::items::#category::#name)
+    quote!(_privacy::rows::#category::#name)
 }
 
 fn select(arms: &[TokenStream], otherwise: &TokenStream) -> TokenStream {

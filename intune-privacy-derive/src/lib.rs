@@ -39,22 +39,3 @@ fn finish(diagnostics: Diagnostics, impls: proc_macro2::TokenStream) -> TokenStr
     tokens.extend(impls);
     tokens.into()
 }
-
-#[cfg(test)]
-mod wip_profile {
-    #[test]
-    fn profile() {
-        let src = std::fs::read_to_string("/tmp/ct/ours/src/lib.rs").unwrap();
-        let items: Vec<&str> = src.split("#[derive(intune_privacy::Classified)]").skip(1).collect();
-        for _ in 0..1 {
-            for item in &items {
-                let ast: syn::DeriveInput = syn::parse_str(item).unwrap();
-                let diagnostics = crate::diagnostics::Diagnostics::default();
-                let input = crate::parse::input(ast, &diagnostics);
-                let checked = crate::check::run(&input, &diagnostics);
-                let tokens = crate::emit::classified(&input, &checked, !diagnostics.is_empty());
-                std::hint::black_box(tokens);
-            }
-        }
-    }
-}

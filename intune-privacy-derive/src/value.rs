@@ -1,7 +1,7 @@
 //! The derive `DataValue`: a newtype or a field-less enum as a leaf value.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Path};
 
@@ -44,16 +44,16 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
         (None, Some(bound)) => quote!(where #bound),
         (None, None) => TokenStream::new(),
     };
+    // Where the compiler lists the types that are values, it shows this one at its declaration.
+    let imp = quote_spanned!(ident.span()=> impl);
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
         const _: () = {
             use #krate::__private as _privacy;
 
-            // A user's mistake elsewhere should not list this type among those that would do.
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #generics _privacy::DataValue for #ident #types #bounds {
+            #imp #generics _privacy::DataValue for #ident #types #bounds {
                 const SHAPE: _privacy::Shape = #shape;
 
                 fn value(&self) -> _privacy::Value<'_> {

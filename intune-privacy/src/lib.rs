@@ -47,7 +47,9 @@ pub use intune_privacy_taxonomy::{
 
 pub use policy::{Action, Policy};
 pub use redact::Redacted;
-pub use schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
+pub use schema::{
+    Classified, Field, FieldIter, Fields, Holdings, Representation, Schema, Style, Variant,
+};
 pub use value::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
 
 #[cfg(feature = "derive")]
@@ -65,7 +67,10 @@ pub mod __private {
     pub use serde;
 
     pub use crate::redact::debug;
-    pub use crate::schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
+    pub use crate::schema::{
+        Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,
+    };
     pub use crate::value::{DataValue, Detail, Nested, Record, Shape, Value};
-    pub use intune_privacy_taxonomy::{Category, Class, Condition, flags, items};
+    pub use intune_privacy_taxonomy::items::rows;
+    pub use intune_privacy_taxonomy::{Category, Class, Condition};
 }

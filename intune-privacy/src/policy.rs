@@ -88,7 +88,7 @@ impl Policy {
 mod tests {
     use super::{Action, Policy};
     use crate::schema::{Field, Schema};
-    use intune_privacy_taxonomy::{Class, items};
+    use intune_privacy_taxonomy::{Class, row};
 
     const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 
@@ -109,11 +109,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_erased_under_every_policy() {
-        let secret = Field {
-            class: Some(Class::Identified),
-            item: Some(&items::access_control::PRIVATE_KEY),
-            ..Field::PLAIN
-        };
+        let secret = Field::of_class(Class::Identified, row::SECRET);
         assert_eq!(OPEN.action_for(&secret), Action::Erase);
     }
 
@@ -122,8 +118,8 @@ mod tests {
         fn schema() -> &'static Schema {
             unreachable!("the policy asks only whether there is one")
         }
-        assert_eq!(OPEN.action_for(&Field::PLAIN), Action::Erase);
-        let nested = Field { nested: Some(schema), ..Field::PLAIN };
+        assert_eq!(OPEN.action_for(&Field::NONE), Action::Erase);
+        let nested = Field::of_record(schema);
         assert_eq!(Policy::strict().action_for(&nested), Action::Keep);
     }
 }

@@ -88,13 +88,13 @@ impl<'a> View<'a> {
 struct FieldView<'a> {
     view: View<'a>,
     index: usize,
-    field: &'static Field,
+    field: Field,
 }
 
 impl<'a> FieldView<'a> {
     #[inline]
     fn is_kept(self) -> bool {
-        self.view.policy.keeps_field(self.field)
+        self.view.policy.keeps_field(&self.field)
     }
 
     /// What is shown in place of an erased value.

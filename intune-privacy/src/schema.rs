@@ -6,8 +6,9 @@
 use core::fmt;
 
 use crate::value::Record;
+use intune_privacy_taxonomy::row::{self, Row};
 use intune_privacy_taxonomy::{
-    Category, Class, Condition, Item, Mam, MamCondition, Requirement, flags,
+    Category, Class, Condition, Item, MamCondition, Requirement, item_at,
 };
 
 /// A type whose every field is classified; derive it with
@@ -35,6 +36,13 @@ use intune_privacy_taxonomy::{
 pub trait Classified: Record + Sized {
     /// What the type holds, known without a value.
     const SCHEMA: &'static Schema;
+
+    /// What the compile-time rules ask of a record that is nested in another one.
+    ///
+    /// It is not part of the schema, so that types which hold each other depend on each other
+    /// only where a rule asks.
+    #[doc(hidden)]
+    const HOLDINGS: Holdings;
 
     /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
     fn variant(&self) -> usize {
@@ -69,14 +77,17 @@ pub trait Classified: Record + Sized {
 
 impl<T: Classified> Classified for &T {
     const SCHEMA: &'static Schema = T::SCHEMA;
+    const HOLDINGS: Holdings = T::HOLDINGS;
 }
 
 impl<T: Classified> Classified for &mut T {
     const SCHEMA: &'static Schema = T::SCHEMA;
+    const HOLDINGS: Holdings = T::HOLDINGS;
 }
 
 impl<T: Classified> Classified for alloc::boxed::Box<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
+    const HOLDINGS: Holdings = T::HOLDINGS;
 }
 
 /// What a type or variant holds.
@@ -99,8 +110,6 @@ pub struct Schema {
     #[doc(hidden)]
     pub mam_only: bool,
     #[doc(hidden)]
-    pub holdings: Holdings,
-    #[doc(hidden)]
     pub representation: Representation,
     #[doc(hidden)]
     pub is_enum: bool,
@@ -119,7 +128,6 @@ impl Schema {
         tied: false,
         collected_if: None,
         mam_only: false,
-        holdings: Holdings::UNKNOWN,
         representation: Representation::Struct,
         is_enum: false,
         variants: &[],
@@ -165,11 +173,6 @@ impl Schema {
         self.mam_only
     }
 
-    /// What the record holds at any depth.
-    pub const fn holdings(&self) -> Holdings {
-        self.holdings
-    }
-
     /// How serde writes the type.
     pub const fn representation(&self) -> Representation {
         self.representation
@@ -186,13 +189,13 @@ impl Schema {
     }
 
     /// All fields, of every variant.
-    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.variants.iter().flat_map(|variant| variant.fields)
+    pub fn fields(&self) -> impl Iterator<Item = Field> + use<> {
+        self.variants.iter().flat_map(|variant| variant.fields.iter())
     }
 
     /// The first field of that Rust name.
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields().find(|field| field.name == name)
+    pub fn field(&self, name: &str) -> Option<Field> {
+        self.fields().find(|field| field.name() == name)
     }
 }
 
@@ -206,15 +209,17 @@ impl fmt::Debug for Schema {
     }
 }
 
-/// What a record holds at any depth, nested records included.
+/// What a record holds at any depth, as far as the compile-time rules ask (P08, P13).
+///
+/// The facts are functions of nested records only where the type itself does not settle them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs, reason = "generated code writes it")]
+#[non_exhaustive]
 pub struct Holdings {
-    #[doc(hidden)]
+    /// A field holds identified data.
     pub identified: bool,
-    #[doc(hidden)]
+    /// A field holds documented data that the MAM workload does not collect.
     pub beyond_mam: bool,
-    #[doc(hidden)]
+    /// The declaration has been rejected, so nobody knows.
     pub unknown: bool,
 }
 
@@ -224,19 +229,8 @@ impl Holdings {
         Self { identified, beyond_mam, unknown: false }
     }
 
-    /// What a type holds whose declaration has been rejected: nobody knows.
     #[doc(hidden)]
     pub const UNKNOWN: Self = Self { identified: false, beyond_mam: false, unknown: true };
-
-    /// Whether a field holds identified data.
-    pub const fn identified(self) -> bool {
-        self.identified
-    }
-
-    /// Whether a field holds documented data that the MAM workload does not collect.
-    pub const fn beyond_mam(self) -> bool {
-        self.beyond_mam
-    }
 }
 
 /// How serde writes a type, by its `#[serde(...)]` attributes.
@@ -277,14 +271,14 @@ pub struct Variant {
     #[doc(hidden)]
     pub untagged: bool,
     #[doc(hidden)]
-    pub fields: &'static [Field],
+    pub fields: Fields,
 }
 
 impl Variant {
     /// A variant to fill in with `..Variant::PLAIN`.
     #[doc(hidden)]
     pub const PLAIN: Self =
-        Self { name: "", key: None, style: Style::Named, untagged: false, fields: &[] };
+        Self { name: "", key: None, style: Style::Named, untagged: false, fields: Fields::NONE };
 }
 
 impl Variant {
@@ -304,7 +298,7 @@ impl Variant {
     }
 
     /// The fields, in the order of declaration.
-    pub const fn fields(&self) -> &'static [Field] {
+    pub const fn fields(&self) -> Fields {
         self.fields
     }
 }
@@ -321,203 +315,263 @@ pub enum Style {
     Unit,
 }
 
+/// The fields of a struct or variant, in the order of declaration.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    /// The texts of all fields, one after the other.
+    #[doc(hidden)]
+    pub text: &'static str,
+    /// The [`Row`]s, which say where each field's texts stand.
+    #[doc(hidden)]
+    pub rows: &'static [u8],
+    /// The item of each field, by its row in the taxonomy.
+    #[doc(hidden)]
+    pub items: &'static [u8],
+    /// The schemas of the nested records.
+    #[doc(hidden)]
+    pub nested: &'static [fn() -> &'static Schema],
+}
+
+impl Fields {
+    #[doc(hidden)]
+    pub const NONE: Self = Self { text: "", rows: &[], items: &[], nested: &[] };
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.rows.len() / row::SIZE
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The field of that index.
+    #[inline]
+    pub const fn get(&self, index: usize) -> Option<Field> {
+        if index >= self.len() {
+            return None;
+        }
+        let (_, rows) = self.rows.split_at(index * row::SIZE);
+        let Some(row) = rows.first_chunk() else { return None };
+        let row = Row::from_bytes(row);
+        let number = row.nested as usize;
+        let nested = if number == 0 || number > self.nested.len() {
+            None
+        } else {
+            Some(self.nested[number - 1])
+        };
+        let item = if index < self.items.len() { self.items[index] } else { row::NO_ITEM };
+        Some(Field { text: self.text, row, item, nested })
+    }
+
+    /// The fields one by one.
+    pub fn iter(&self) -> FieldIter {
+        FieldIter { fields: *self, next: 0 }
+    }
+}
+
+impl IntoIterator for Fields {
+    type Item = Field;
+    type IntoIter = FieldIter;
+
+    fn into_iter(self) -> FieldIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &Fields {
+    type Item = Field;
+    type IntoIter = FieldIter;
+
+    fn into_iter(self) -> FieldIter {
+        self.iter()
+    }
+}
+
+/// The fields of a variant one by one.
+#[derive(Clone, Debug)]
+pub struct FieldIter {
+    fields: Fields,
+    next: usize,
+}
+
+impl Iterator for FieldIter {
+    type Item = Field;
+
+    #[inline]
+    fn next(&mut self) -> Option<Field> {
+        let field = self.fields.get(self.next)?;
+        self.next += 1;
+        Some(field)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.fields.len().saturating_sub(self.next);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for FieldIter {}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// A field: what it holds, by whose word, and how it is written.
 #[derive(Clone, Copy)]
 pub struct Field {
-    #[doc(hidden)]
-    pub name: &'static str,
-    #[doc(hidden)]
-    pub key: Option<&'static str>,
-    #[doc(hidden)]
-    pub ty: &'static str,
-    #[doc(hidden)]
-    pub head: &'static str,
-    #[doc(hidden)]
-    pub class: Option<Class>,
-    #[doc(hidden)]
-    pub item: Option<&'static Item>,
-    #[doc(hidden)]
-    pub undocumented: Option<&'static str>,
-    #[doc(hidden)]
-    pub nested: Option<fn() -> &'static Schema>,
-    #[doc(hidden)]
-    pub flags: u16,
-}
-
-/// The constructors that generated code calls. They are functions and not struct expressions
-/// because a derive pays for each token that it writes.
-impl Field {
-    /// A leaf field that is no documented item. The bits above [`flags::CLASS`] are the class.
-    #[doc(hidden)]
-    pub const fn leaf(
-        name: &'static str,
-        ty: &'static str,
-        head: &'static str,
-        flags: u16,
-    ) -> Self {
-        let class = Some(Class::ALL[(flags >> flags::CLASS) as usize]);
-        Self { name, ty, head, class, flags, ..Self::PLAIN }
-    }
-
-    #[doc(hidden)]
-    pub const fn item_of(
-        name: &'static str,
-        ty: &'static str,
-        head: &'static str,
-        flags: u16,
-        item: &'static Item,
-    ) -> Self {
-        Self { item: Some(item), ..Self::leaf(name, ty, head, flags) }
-    }
-
-    #[doc(hidden)]
-    pub const fn record(
-        name: &'static str,
-        ty: &'static str,
-        head: &'static str,
-        flags: u16,
-        schema: fn() -> &'static Schema,
-    ) -> Self {
-        Self { name, ty, head, nested: Some(schema), flags, ..Self::PLAIN }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_key(self, key: &'static str) -> Self {
-        Self { key: Some(key), ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn because(self, reason: &'static str) -> Self {
-        Self { undocumented: Some(reason), ..self }
-    }
+    text: &'static str,
+    row: Row,
+    item: u8,
+    nested: Option<fn() -> &'static Schema>,
 }
 
 impl Field {
-    /// A field to fill in with `..Field::PLAIN`.
-    #[doc(hidden)]
-    pub const PLAIN: Self = Self {
-        name: "",
-        key: None,
-        ty: "",
-        head: "",
-        class: None,
-        item: None,
-        undocumented: None,
-        nested: None,
-        flags: 0,
-    };
+    #[cfg(test)]
+    pub(crate) const NONE: Self =
+        Self { text: "", row: Row::EMPTY, item: row::NO_ITEM, nested: None };
+
+    #[cfg(test)]
+    pub(crate) const fn of_class(class: Class, flags: u32) -> Self {
+        let flags = flags | (class as u32 + 1) << row::CLASS;
+        Self { row: Row { flags, ..Row::EMPTY }, ..Self::NONE }
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn of_record(schema: fn() -> &'static Schema) -> Self {
+        Self { nested: Some(schema), ..Self::NONE }
+    }
+
+    /// The part of the field's texts that begins after `before` bytes.
+    #[inline]
+    fn text(self, before: u32, len: u32) -> &'static str {
+        let start = (self.row.start + before) as usize;
+        self.text.get(start..start + len as usize).unwrap_or_default()
+    }
+
+    /// `, name: [class]`: what `Debug` writes for an erased field after another one.
+    #[inline]
+    pub(crate) fn head(self) -> &'static str {
+        self.text(self.row.name, self.row.head)
+    }
 
     /// The Rust name without `r#`; of a tuple field, its index.
-    pub const fn name(&self) -> &'static str {
-        self.name
+    #[inline]
+    pub fn name(self) -> &'static str {
+        self.text(0, self.row.name)
     }
 
     /// The name that serde writes.
-    pub const fn key(&self) -> &'static str {
-        match self.key {
-            Some(key) => key,
-            None => self.name,
+    #[inline]
+    pub fn key(self) -> &'static str {
+        if self.has(row::RENAMED) {
+            self.text(self.row.name + self.row.head + self.row.ty, self.row.key)
+        } else {
+            self.name()
         }
     }
 
     /// The Rust type as it is written in the declaration.
-    pub const fn type_name(&self) -> &'static str {
-        self.ty
+    pub fn type_name(self) -> &'static str {
+        self.text(self.row.name + self.row.head, self.row.ty)
     }
 
     /// The class; `None` for a nested record, whose fields have classes of their own.
-    pub const fn class(&self) -> Option<Class> {
-        self.class
-    }
-
-    /// The documented item.
-    pub const fn item(&self) -> Option<&'static Item> {
-        self.item
-    }
-
-    /// Why a personal field that the documents do not list is held.
-    pub const fn undocumented(&self) -> Option<&'static str> {
-        self.undocumented
-    }
-
-    /// The schema of the nested record.
-    pub fn nested(&self) -> Option<&'static Schema> {
-        self.nested.map(|schema| schema())
-    }
-
-    /// Whether the field holds nested records.
-    pub const fn is_nested(&self) -> bool {
-        self.nested.is_some()
-    }
-
-    /// Whether the data is required for the service to work.
-    pub const fn is_required(&self) -> bool {
-        self.has(flags::REQUIRED)
-    }
-
-    /// Required or optional.
-    pub const fn requirement(&self) -> Requirement {
-        if self.is_required() { Requirement::Required } else { Requirement::Optional }
-    }
-
-    /// Whether the MAM workload collects the data.
-    pub const fn is_mam(&self) -> bool {
-        self.has(flags::MAM)
-    }
-
-    /// The documented condition of the MAM column.
-    pub const fn mam_condition(&self) -> Option<MamCondition> {
-        match self.item {
-            Some(Item { mam: Mam::Yes, mam_condition, .. }) => *mam_condition,
+    #[inline]
+    pub const fn class(self) -> Option<Class> {
+        match (self.row.flags >> row::CLASS).checked_sub(1) {
+            Some(index) if (index as usize) < Class::ALL.len() => Some(Class::ALL[index as usize]),
             _ => None,
         }
     }
 
+    /// The documented item.
+    pub const fn item(self) -> Option<&'static Item> {
+        item_at(self.item)
+    }
+
+    /// Why a personal field that the documents do not list is held.
+    pub fn undocumented(self) -> Option<&'static str> {
+        let Row { name, head, ty, key, reason, .. } = self.row;
+        (reason > 0).then(|| self.text(name + head + ty + key, reason))
+    }
+
+    /// The schema of the nested record.
+    pub fn nested(self) -> Option<&'static Schema> {
+        self.nested.map(|schema| schema())
+    }
+
+    /// Whether the field holds nested records.
+    pub const fn is_nested(self) -> bool {
+        self.nested.is_some()
+    }
+
+    /// Whether the data is required for the service to work.
+    pub const fn is_required(self) -> bool {
+        self.has(row::REQUIRED)
+    }
+
+    /// Required or optional.
+    pub const fn requirement(self) -> Requirement {
+        if self.is_required() { Requirement::Required } else { Requirement::Optional }
+    }
+
+    /// Whether the MAM workload collects the data.
+    pub const fn is_mam(self) -> bool {
+        self.has(row::MAM)
+    }
+
+    /// The documented condition of the MAM column.
+    pub const fn mam_condition(self) -> Option<MamCondition> {
+        match self.item() {
+            Some(item) => item.mam_condition,
+            None => None,
+        }
+    }
+
     /// The only circumstance under which the data is collected.
-    pub const fn condition(&self) -> Option<Condition> {
-        match self.item {
+    pub const fn condition(self) -> Option<Condition> {
+        match self.item() {
             Some(item) => item.condition,
             None => None,
         }
     }
 
     /// Whether the field identifies the data subject of the record.
-    pub const fn is_subject(&self) -> bool {
-        self.has(flags::SUBJECT)
+    pub const fn is_subject(self) -> bool {
+        self.has(row::SUBJECT)
     }
 
     /// Whether the documents call the data a secret, which no view ever shows.
-    pub const fn is_secret(&self) -> bool {
-        match self.item {
-            Some(item) => item.secret,
-            None => false,
-        }
+    pub const fn is_secret(self) -> bool {
+        self.has(row::SECRET)
     }
 
     /// Whether serde never writes the field.
-    pub const fn is_skipped(&self) -> bool {
-        self.has(flags::SKIPPED)
+    pub const fn is_skipped(self) -> bool {
+        self.has(row::SKIPPED)
     }
 
     /// Whether serde writes the fields of this one in place of it.
-    pub const fn is_flattened(&self) -> bool {
-        self.has(flags::FLATTENED)
+    pub const fn is_flattened(self) -> bool {
+        self.has(row::FLATTENED)
     }
 
-    pub(crate) const fn has(&self, flag: u16) -> bool {
-        self.flags & flag != 0
+    pub(crate) const fn has(self, flag: u32) -> bool {
+        self.row.flags & flag != 0
     }
 }
 
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Field")
-            .field("name", &self.name)
-            .field("type", &self.ty)
-            .field("class", &self.class)
-            .field("item", &self.item.map(|item| (item.category, item.name)))
+            .field("name", &self.name())
+            .field("type", &self.type_name())
+            .field("class", &self.class())
+            .field("item", &self.item().map(|item| (item.category, item.name)))
             .finish_non_exhaustive()
     }
 }

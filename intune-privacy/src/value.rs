@@ -235,7 +235,7 @@ pub trait Nested {
 
 #[diagnostic::do_not_recommend]
 impl<T: Classified> Nested for T {
-    const HOLDINGS: Holdings = T::SCHEMA.holdings;
+    const HOLDINGS: Holdings = T::HOLDINGS;
 
     fn schema() -> &'static Schema {
         T::SCHEMA

@@ -31,11 +31,11 @@ impl View<'_> {
         for field in self.fields(variant) {
             let start = if field.index == 0 { ", ".len() } else { 0 };
             if field.is_kept() {
-                let end = prefix_len(variant.style(), field.field);
-                f.write_str(field.field.head.get(start..end).unwrap_or_default())?;
+                let end = prefix_len(variant.style(), &field.field);
+                f.write_str(field.field.head().get(start..end).unwrap_or_default())?;
                 field.shown().fmt(f)?;
             } else {
-                f.write_str(field.field.head.get(start..).unwrap_or_default())?;
+                f.write_str(field.field.head().get(start..).unwrap_or_default())?;
             }
         }
         f.write_str(close)
@@ -64,7 +64,7 @@ impl View<'_> {
 }
 
 /// Where the value begins in a field's head, which is `, name: [class]` or `, [class]`.
-const fn prefix_len(style: Style, field: &Field) -> usize {
+fn prefix_len(style: Style, field: &Field) -> usize {
     match style {
         Style::Named => ", ".len() + field.name().len() + ": ".len(),
         Style::Tuple | Style::Unit => ", ".len(),

@@ -10,7 +10,7 @@ use serde::ser::{
 use super::{FieldView, Key, KeyMarker, Redacted, Rendering, SECRET, Shown, View, records_only};
 use crate::schema::{Field, Representation, Style, Variant};
 use crate::value::{Entries, Record, Value, Values};
-use intune_privacy_taxonomy::flags;
+use intune_privacy_taxonomy::row;
 
 impl<T: Record> Serialize for Redacted<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -83,7 +83,7 @@ struct Body<'a> {
 enum Form {
     Unit,
     /// One field without a name: that field alone.
-    Newtype(&'static Field),
+    Newtype(Field),
     Tuple,
     Named,
 }
@@ -101,9 +101,10 @@ impl<'a> Body<'a> {
     /// The form of a struct.
     #[inline]
     fn declared_form(self) -> Form {
-        match (self.variant.style(), self.variant.fields()) {
+        let fields = self.variant.fields();
+        match (self.variant.style(), fields.get(0)) {
             (Style::Unit, _) => Form::Unit,
-            (Style::Tuple, [field]) => Form::Newtype(field),
+            (Style::Tuple, Some(field)) if fields.len() == 1 => Form::Newtype(field),
             (Style::Tuple, _) => Form::Tuple,
             (Style::Named, _) => Form::Named,
         }
@@ -129,7 +130,7 @@ impl<'a> Body<'a> {
     }
 
     #[inline]
-    fn newtype(self, field: &'static Field) -> FieldView<'a> {
+    fn newtype(self, field: Field) -> FieldView<'a> {
         FieldView { view: self.view, index: 0, field }
     }
 
@@ -319,12 +320,12 @@ impl FieldView<'_> {
     #[inline]
     fn is_skipped(self) -> bool {
         self.field.is_skipped()
-            || self.field.has(flags::SKIPPED_IF) && self.view.record.is_skipped(self.index)
+            || self.field.has(row::SKIPPED_IF) && self.view.record.is_skipped(self.index)
     }
 
     #[inline]
     fn is_written_with(self) -> bool {
-        self.field.has(flags::WRITTEN_WITH)
+        self.field.has(row::WRITTEN_WITH)
     }
 
     fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {

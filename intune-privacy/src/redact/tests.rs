@@ -12,47 +12,129 @@ use core::fmt;
 
 use super::{Redacted, debug};
 use crate::policy::{Action, Policy};
-use crate::schema::{Classified, Field, Holdings, Representation, Schema, Style, Variant};
+use crate::schema::{Classified, Fields, Holdings, Representation, Schema, Style, Variant};
 use crate::value::{DataValue, Detail, Nested, Record, Value};
-use intune_privacy_taxonomy::{Class, flags, items};
+use intune_privacy_taxonomy::Class;
+use intune_privacy_taxonomy::row::{self, Row};
 
 const LOGS: Policy = Policy::logs();
 const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 const CANARY: &str = "C02XK1JGJHD3";
 
-const PLAIN_SCHEMA: Schema = Schema {
-    holdings: Holdings { identified: true, beyond_mam: true, unknown: false },
-    is_enum: true,
-    ..Schema::PLAIN
-};
+const PLAIN_SCHEMA: Schema = Schema { is_enum: true, ..Schema::PLAIN };
 
-macro_rules! head {
-    (Named $name:literal Identified) => {
+/// The parts of a field as the derive writes them: head, class, nested schema.
+macro_rules! part {
+    (head Named $name:literal Identified) => {
         concat!(", ", $name, ": [identified]")
     };
-    (Named $name:literal NonPersonal) => {
+    (head Named $name:literal NonPersonal) => {
         concat!(", ", $name, ": [non_personal]")
     };
-    (Named $name:literal $Type:ty) => {
+    (head Named $name:literal $Type:ty) => {
         concat!(", ", $name, ": ")
     };
-    (Tuple $name:literal Identified) => {
+    (head Tuple $name:literal Identified) => {
         ", [identified]"
     };
-    (Tuple $name:literal NonPersonal) => {
+    (head Tuple $name:literal Secret) => {
+        ", [secret]"
+    };
+    (head Tuple $name:literal NonPersonal) => {
         ", [non_personal]"
     };
-    (Tuple $name:literal $Type:ty) => {
+    (head Tuple $name:literal $Type:ty) => {
         ", "
+    };
+    (class Identified) => {
+        (Class::Identified as u32 + 1) << row::CLASS
+    };
+    (class Secret) => {
+        (Class::Identified as u32 + 1) << row::CLASS
+    };
+    (class NonPersonal) => {
+        (Class::NonPersonal as u32 + 1) << row::CLASS
+    };
+    (class $Type:ty) => {
+        0
+    };
+    (schema Identified) => {
+        None
+    };
+    (schema Secret) => {
+        None
+    };
+    (schema NonPersonal) => {
+        None
+    };
+    (schema $Type:ty) => {
+        Some(<$Type as Nested>::schema)
     };
 }
 
-macro_rules! field {
-    (Identified $($field:tt)*) => { Field { class: Some(Class::Identified), $($field)* ..Field::PLAIN } };
-    (NonPersonal $($field:tt)*) => { Field { class: Some(Class::NonPersonal), $($field)* ..Field::PLAIN } };
-    ($Type:ident $($field:tt)*) => {
-        Field { nested: Some(<$Type as Nested>::schema), $($field)* ..Field::PLAIN }
-    };
+type NestedSchema = fn() -> &'static Schema;
+
+/// The fields of one variant, as the derive would encode them.
+macro_rules! fields {
+    ($style:ident; $( $name:literal ($key:literal) $class:ident $flags:expr; )*) => {{
+        const TEXT: &str = concat!($($name, part!(head $style $name $class), $key),*);
+        const COUNT: usize = <[&str]>::len(&[$($name),*]);
+        const NESTED: [Option<NestedSchema>; COUNT] = [$(part!(schema $class)),*];
+        const ROWS: [u8; COUNT * row::SIZE] = encode(&[$(Row {
+            name: length($name.len()),
+            head: length(part!(head $style $name $class).len()),
+            key: length($key.len()),
+            flags: row::RENAMED | part!(class $class) | $flags,
+            ..Row::EMPTY
+        }),*], &NESTED);
+        const PRESENT: [NestedSchema; COUNT] = present(&NESTED);
+        Fields { text: TEXT, rows: &ROWS, items: &[], nested: &PRESENT }
+    }};
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the texts of the tests are short")]
+const fn length(length: usize) -> u32 {
+    length as u32
+}
+
+/// Numbers the starts of the texts and the nested schemas, and lays the rows out.
+const fn encode<const BYTES: usize>(rows: &[Row], nested: &[Option<NestedSchema>]) -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    let (mut start, mut i) = (0, 0);
+    while i < rows.len() {
+        let mut row = rows[i];
+        row.start = start;
+        start += row.name + row.head + row.key;
+        if nested[i].is_some() {
+            row.nested = length(i + 1);
+        }
+        let numbers =
+            [row.start, row.name, row.head, row.ty, row.key, row.reason, row.nested, row.flags];
+        let mut j = 0;
+        while j < row::SIZE {
+            bytes[i * row::SIZE + j] = numbers[j / 4].to_le_bytes()[j % 4];
+            j += 1;
+        }
+        i += 1;
+    }
+    bytes
+}
+
+const fn present<const COUNT: usize>(
+    nested: &[Option<NestedSchema>; COUNT],
+) -> [NestedSchema; COUNT] {
+    fn nothing() -> &'static Schema {
+        &PLAIN_SCHEMA
+    }
+    let mut present: [NestedSchema; COUNT] = [nothing; COUNT];
+    let mut i = 0;
+    while i < COUNT {
+        if let Some(schema) = nested[i] {
+            present[i] = schema;
+        }
+        i += 1;
+    }
+    present
 }
 
 /// `number Variant (key) Style pattern { name (key) class-or-nested-type flags: value, skipped; }`
@@ -88,6 +170,7 @@ macro_rules! record {
         }
 
         impl Classified for $Type {
+            const HOLDINGS: Holdings = Holdings::new(true, true);
             const SCHEMA: &'static Schema = &Schema {
                 name: stringify!($Type),
                 key: Some(stringify!($Type)),
@@ -97,10 +180,7 @@ macro_rules! record {
                     key: $key,
                     style: Style::$style,
                     untagged: false,
-                    fields: &[$(
-                        field!($class name: $name, key: Some($field_key),
-                            head: head!($style $name $class), flags: $flags,)
-                    ),*],
+                    fields: fields!($style; $( $name ($field_key) $class $flags; )*),
                 } ),+],
                 ..PLAIN_SCHEMA
             };
@@ -124,8 +204,8 @@ record! {
     0 "Device" (None) Named Device { serial_number, is_encrypted, cache, note } => {
         "serial_number" ("serialNumber") Identified 0 => serial_number.value(), false;
         "is_encrypted" ("isEncrypted") NonPersonal 0 => is_encrypted.value(), false;
-        "cache" ("cache") NonPersonal flags::SKIPPED => cache.value(), false;
-        "note" ("note") Identified flags::SKIPPED_IF => note.value(), note.is_none();
+        "cache" ("cache") NonPersonal row::SKIPPED => cache.value(), false;
+        "note" ("note") Identified row::SKIPPED_IF => note.value(), note.is_none();
     }
 }
 
@@ -202,6 +282,7 @@ impl<T: DataValue> Record for One<T> {
 }
 
 impl<T: DataValue> Classified for One<T> {
+    const HOLDINGS: Holdings = Holdings::new(true, true);
     const SCHEMA: &'static Schema = &Schema {
         name: "One",
         variants: &[Variant {
@@ -209,7 +290,7 @@ impl<T: DataValue> Classified for One<T> {
             key: None,
             style: Style::Tuple,
             untagged: false,
-            fields: &[field!(Identified name: "0", head: ", [identified]",)],
+            fields: fields!(Tuple; "0" ("0") Identified 0;),
         }],
         ..PLAIN_SCHEMA
     };
@@ -307,8 +388,7 @@ fn a_secret_never_shows() {
                     key: None,
                     style: Style::Tuple,
                     untagged: false,
-                    fields: &[field!(Identified name: "0", head: ", [secret]",
-                        item: Some(&items::access_control::PRIVATE_KEY),)],
+                    fields: fields!(Tuple; "0" ("0") Secret row::SECRET;),
                 }],
                 ..PLAIN_SCHEMA
             };

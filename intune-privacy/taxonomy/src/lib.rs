@@ -20,13 +20,13 @@ mod annotation;
 mod category;
 mod facts;
 mod finding;
-#[doc(hidden)]
-pub mod flags;
 mod item;
 #[rustfmt::skip]
 pub mod items;
 mod lookup;
 mod never_collected;
+#[doc(hidden)]
+pub mod row;
 mod rule;
 pub mod rules;
 mod suggestion;
@@ -41,7 +41,9 @@ pub use facts::{
 };
 pub use finding::{Demand, Finding, Findings, Place, TypeFact};
 pub use item::Item;
-pub use lookup::{Meaning, item, item_by_any_name, meaning_of_field, meaning_of_item, snake_case};
+pub use lookup::{
+    Meaning, item, item_at, item_by_any_name, meaning_of_field, meaning_of_item, snake_case,
+};
 pub use never_collected::{NEVER_COLLECTED, NeverCollected};
 pub use rule::Rule;
 pub use rules::REASON;

@@ -4,6 +4,7 @@ use crate::category::Category;
 use crate::item::Item;
 use crate::items;
 use crate::never_collected::{NEVER_COLLECTED, NeverCollected};
+use crate::table::BY_ROW;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -19,6 +20,18 @@ pub fn item(category: Category, name: &str) -> Option<&'static Item> {
         .binary_search_by(|item| (item.category, item.name).cmp(&(category, name)))
         .ok()
         .map(|index| items::ALL[index])
+}
+
+/// The item at that position of the documents, [`Item::row`], in constant time.
+///
+/// ```
+/// use intune_privacy_taxonomy::{item_at, items::user::PRINCIPAL_NAME};
+/// assert_eq!(item_at(PRINCIPAL_NAME.row), Some(&PRINCIPAL_NAME));
+/// assert_eq!(item_at(90), None);
+/// ```
+#[inline]
+pub const fn item_at(row: u8) -> Option<&'static Item> {
+    if (row as usize) < BY_ROW.len() { Some(BY_ROW[row as usize]) } else { None }
 }
 
 /// The item of that category by its name or an alias.

@@ -54,6 +54,20 @@ macro_rules! items {
             }
         )+
 
+        /// The row number of each item, which is what generated code refers to: a number costs the
+        /// compiler less than a reference to a static.
+        #[doc(hidden)]
+        pub mod rows {
+            $(
+                pub mod $module {
+                    $(
+                        #[doc = concat!($en, ". See [`", stringify!($NAME), "`](crate::items::", stringify!($module), "::", stringify!($NAME), ").")]
+                        pub const $NAME: u8 = $row;
+                    )+
+                }
+            )+
+        }
+
         /// All items, sorted by category and name.
         pub static ALL: [&crate::item::Item; crate::table::COUNT] = [$($(&$module::$NAME),+),+];
     };
@@ -67,6 +81,17 @@ macro_rules! items {
 }
 
 pub(crate) use items;
+
+/// All items in the order of the documents: the index is [`Item::row`].
+pub(crate) static BY_ROW: [&Item; COUNT] = {
+    let mut by_row = crate::items::ALL;
+    let mut i = 0;
+    while i < COUNT {
+        by_row[crate::items::ALL[i].row as usize] = crate::items::ALL[i];
+        i += 1;
+    }
+    by_row
+};
 
 /// How many items the documents list.
 pub(crate) const COUNT: usize = 90;

@@ -97,14 +97,14 @@ type Untagged = untagged::State;
 record! {
     Flat, Representation::Struct;
     0 "Flat" (None) Named Flat { device, spare, extra, twins, state, inner, beside, bare } => {
-        "device" ("device") Wrapper flags::FLATTENED => device.nested_value(), false;
-        "spare" ("spare") Spare flags::FLATTENED => spare.nested_value(), false;
-        "extra" ("extra") Identified flags::FLATTENED => extra.value(), false;
-        "twins" ("twins") Twins flags::FLATTENED => twins.nested_value(), false;
-        "state" ("state") External flags::FLATTENED => state.nested_value(), false;
-        "inner" ("inner") Internal flags::FLATTENED => inner.nested_value(), false;
-        "beside" ("beside") Adjacent flags::FLATTENED => beside.nested_value(), false;
-        "bare" ("bare") Untagged flags::FLATTENED => bare.nested_value(), false;
+        "device" ("device") Wrapper row::FLATTENED => device.nested_value(), false;
+        "spare" ("spare") Spare row::FLATTENED => spare.nested_value(), false;
+        "extra" ("extra") Identified row::FLATTENED => extra.value(), false;
+        "twins" ("twins") Twins row::FLATTENED => twins.nested_value(), false;
+        "state" ("state") External row::FLATTENED => state.nested_value(), false;
+        "inner" ("inner") Internal row::FLATTENED => inner.nested_value(), false;
+        "beside" ("beside") Adjacent row::FLATTENED => beside.nested_value(), false;
+        "bare" ("bare") Untagged row::FLATTENED => bare.nested_value(), false;
     }
 }
 
@@ -136,7 +136,7 @@ struct FlatLeaf {
 record! {
     FlatLeaf, Representation::Struct;
     0 "FlatLeaf" (None) Named FlatLeaf { list } => {
-        "list" ("list") Identified flags::FLATTENED => list.value(), false;
+        "list" ("list") Identified row::FLATTENED => list.value(), false;
     }
 }
 
@@ -180,15 +180,15 @@ macro_rules! representation {
                 }
                 3 "Named" (Some("Named")) Named State::Named { name, size } => {
                     "name" ("name") Identified 0 => name.value(), false;
-                    "size" ("size") NonPersonal flags::SKIPPED_IF => size.value(), size.is_none();
+                    "size" ("size") NonPersonal row::SKIPPED_IF => size.value(), size.is_none();
                 }
                 4 "Flat" (Some("Flat")) Named State::Flat { name, device } => {
                     "name" ("name") Identified 0 => name.value(), false;
-                    "device" ("device") Device flags::FLATTENED => device.nested_value(), false;
+                    "device" ("device") Device row::FLATTENED => device.nested_value(), false;
                 }
                 5 "Empty" (Some("Empty")) Named State::Empty {} => {}
                 6 "Skipped" (Some("Skipped")) Tuple State::Skipped(skipped) => {
-                    "0" ("0") NonPersonal flags::SKIPPED => skipped.value(), false;
+                    "0" ("0") NonPersonal row::SKIPPED => skipped.value(), false;
                 }
                 7 "Never" (None) Tuple State::Never(never) => {
                     "0" ("0") NonPersonal 0 => never.value(), false;
@@ -241,7 +241,7 @@ macro_rules! representation {
             0 "Pair" (Some("Pair")) Tuple Tuples::Pair(name, size, skipped) => {
                 "0" ("0") Identified 0 => name.value(), false;
                 "1" ("1") NonPersonal 0 => size.value(), false;
-                "2" ("2") NonPersonal flags::SKIPPED => skipped.value(), false;
+                "2" ("2") NonPersonal row::SKIPPED => skipped.value(), false;
             }
             1 "Leaf" (Some("Leaf")) Tuple Tuples::Leaf(name) => {
                 "0" ("0") Identified 0 => name.value(), false;
@@ -296,8 +296,7 @@ impl Record for Written {
                 key: None,
                 style: Style::Named,
                 untagged: false,
-                fields: &[field!(Identified name: "at", head: ", at: [identified]",
-                    flags: flags::WRITTEN_WITH,)],
+                fields: fields!(Named; "at" ("at") Identified row::WRITTEN_WITH;),
             }],
             ..PLAIN_SCHEMA
         };

@@ -156,7 +156,7 @@ rule! { P07
     /// ```
     fn p07(case) -> Option<Finding> {
         let field = case.field();
-        if field.item.is_some() {
+        if field.item.is_some() || case.item().is_some() {
             return None;
         }
         let Meaning::Never(never) = case.meaning() else { return None };
