@@ -1,9 +1,8 @@
 //! Types whose every field says what personal data it holds, checked against what Microsoft
 //! documents of Intune.
 //!
-//! Derive [`Classified`] and give each field a class; the compiler holds it against the documented
-//! items. `Debug` of the type is then redacted, and so is what [`Classified::redacted`] shows under
-//! a [`Policy`] of yours:
+//! Derive [`Classified`] and give each field a class. The compiler compares the class with the
+//! documented items, and `Debug` of the type is redacted from then on.
 //!
 //! ```
 //! use intune_privacy::Classified;
@@ -21,13 +20,310 @@
 //! assert_eq!(format!("{device:?}"), "Device { serial_number: [identified], encrypted: true }");
 //! ```
 //!
+//! A class that the documents contradict does not compile. The message says what is wrong, what the
+//! documents say, and what to write:
+//!
+//! ```compile_fail
+//! # use intune_privacy::Classified;
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(pseudonymized, required)] // rejected by rule P03: it is identified data
+//!     serial_number: String,
+//! }
+//! ```
+//!
+//! This page is the manual: a [guide](#guide), the [attributes](#attributes), the
+//! [rules](#rules), the [taxonomy](#taxonomy) and the [features](#features).
+//!
+//! # Guide
+//!
+//! ## Classify a record
+//!
+//! A field has one of five words: a class (`identified`, `pseudonymized` or `aggregated`),
+//! `non_personal`, or `nested` for a field that holds classified records. Then say how the data is
+//! collected: `required` or `optional`, and `mam` if the workload for mobile application management
+//! collects it. Where the documents list the item, all of this is checked.
+//!
+//! The name of the field decides which item that is. A type's `category` comes first; elsewhere a
+//! name counts only if it is distinctive. `item = category::name` settles it. Personal data that no
+//! document lists needs a reason:
+//!
+//! ```
+//! use intune_privacy::{Class, Classified, items};
+//!
+//! #[derive(Classified)]
+//! #[data(category = user)]
+//! struct Loan {
+//!     #[data(identified, required, mam, subject)]
+//!     principal_name: String,
+//!     #[data(identified, required, item = hardware_inventory::serial_number)]
+//!     laptop: String,
+//!     #[data(identified, undocumented = "the uniform is ordered with the laptop")]
+//!     shoe_size: u8,
+//!     #[data(non_personal)]
+//!     shelf: u16,
+//! }
+//!
+//! let laptop = Loan::SCHEMA.field("laptop").unwrap();
+//! assert_eq!(laptop.item(), Some(&items::hardware_inventory::SERIAL_NUMBER));
+//! assert_eq!(laptop.class(), Some(Class::Identified));
+//! ```
+//!
+//! Device data depends on its surroundings: it is pseudonymized by itself, and identified in a
+//! record that ties it to a user or device. A record does so with an identified field, with a
+//! `nested` record that has one, or with `tied` on the type:
+//!
+//! ```
+//! use intune_privacy::Classified;
+//!
+//! #[derive(Classified)]
+//! struct Heartbeat {
+//!     #[data(pseudonymized, required, mam)]
+//!     intune_device_id: String,
+//! }
+//!
+//! #[derive(Classified)]
+//! struct Enrollment {
+//!     #[data(identified, required, mam)]
+//!     intune_device_id: String,
+//!     #[data(identified, required, mam, item = user::principal_name)]
+//!     enrolled_by: String,
+//! }
+//! ```
+//!
+//! Data that is collected only under a condition stands in a field that can be absent, such as an
+//! `Option` or a list, or the whole record says that it exists under that condition:
+//!
+//! ```
+//! use intune_privacy::Classified;
+//!
+//! #[derive(Classified)]
+//! struct LastSeen {
+//!     #[data(pseudonymized, required)]
+//!     device_location: Option<String>,
+//! }
+//!
+//! #[derive(Classified)]
+//! #[data(collected_if = corporate_owned)]
+//! struct Position {
+//!     #[data(pseudonymized, required)]
+//!     device_location: String,
+//! }
+//! ```
+//!
+//! ## Values and nested records
+//!
+//! A field holds a [`DataValue`]: a number, `bool`, `char`, text, an IP or socket address, a path,
+//! a `Duration` or `SystemTime`, or a reference, `Box`, `Rc`, `Arc`, `Cow`, `Option`, list, set, map
+//! or tuple of such. [Features](#features) add types of other crates. For types of your own there is
+//! the derive [`DataValue`](derive@DataValue), and for any other type `with`:
+//!
+//! ```
+//! use intune_privacy::{Classified, DataValue, Policy};
+//!
+//! #[derive(DataValue)]
+//! struct Email(String);
+//!
+//! #[derive(DataValue)]
+//! enum Ownership {
+//!     Company,
+//!     Personal,
+//! }
+//!
+//! mod color {
+//!     use std::fmt;
+//!
+//!     pub struct Color(pub [u8; 3]);
+//!
+//!     pub fn fmt(color: &Color, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+//!         color.0.iter().try_for_each(|part| write!(f, "{part:02x}"))
+//!     }
+//! }
+//!
+//! #[derive(Classified)]
+//! struct Owner {
+//!     #[data(identified, required, mam, item = user::email)]
+//!     email: Email,
+//! }
+//!
+//! #[derive(Classified)]
+//! struct Device {
+//!     #[data(nested)]
+//!     owners: Vec<Owner>,
+//!     #[data(non_personal)]
+//!     ownership: Ownership,
+//!     #[data(non_personal, with = color)]
+//!     case: color::Color,
+//! }
+//!
+//! let device = Device {
+//!     owners: vec![Owner { email: Email("adele@contoso.example".into()) }],
+//!     ownership: Ownership::Company,
+//!     case: color::Color([0, 128, 255]),
+//! };
+//! assert_eq!(
+//!     format!("{:?}", device.redacted(&Policy::strict())),
+//!     r#"Device { owners: [Owner { email: [identified] }], ownership: "Company", case: 0080ff }"#,
+//! );
+//! ```
+//!
+//! ## Show a record
+//!
+//! `Debug` of a classified type follows [`Policy::logs`]: identified data and secrets are erased.
+//! [`Classified::redacted`] shows the record under a policy of yours, as `Debug` and, with the
+//! feature `serde`, as JSON that has the keys of the type's own:
+//!
+#![cfg_attr(feature = "serde", doc = "```")]
+#![cfg_attr(not(feature = "serde"), doc = "```ignore")]
+//! use intune_privacy::{Action, Class, Classified, Policy};
+//!
+//! const SUPPORT: Policy = Policy::strict().with(Class::Pseudonymized, Action::Keep);
+//!
+//! #[derive(Classified, serde::Serialize)]
+//! #[serde(rename_all = "camelCase")]
+//! struct Contact {
+//!     #[data(identified, required, mam, item = user::email)]
+//!     email_address: String,
+//!     #[data(pseudonymized, undocumented = "when the user wrote to us")]
+//!     written: u64,
+//! }
+//!
+//! let contact = Contact { email_address: "adele@contoso.example".into(), written: 1767225600 };
+//! assert_eq!(
+//!     serde_json::to_string(&contact.redacted(&SUPPORT))?,
+//!     r#"{"emailAddress":"[identified]","written":1767225600}"#,
+//! );
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! The type's own `Serialize` is left alone: `serde_json::to_string(&contact)` writes the values in
+//! clear. [`Redacted`] says more about what a view shows.
+//!
+//! ## Read the schema
+//!
+//! Every fact that an attribute states or implies is in the constant [`Classified::SCHEMA`], without
+//! a value of the type:
+//!
+//! ```
+//! use intune_privacy::{Class, Classified};
+//!
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//!     #[data(identified, required, mam)]
+//!     device_name: String,
+//!     #[data(non_personal)]
+//!     encrypted: bool,
+//! }
+//!
+//! let personal = Device::SCHEMA.fields().filter(|field| field.class() != Some(Class::NonPersonal));
+//! let lines: Vec<_> = personal
+//!     .filter_map(|field| Some(format!("{}: {}", field.name(), field.item()?.labels.fr)))
+//!     .collect();
+//! assert_eq!(lines, ["serial_number: Numéro de série", "device_name: Nom de l’appareil"]);
+//! ```
+//!
+//! # Attributes
+//!
+//! On a field, `#[data(...)]` with these keys in any order, in one attribute or several:
+//!
+//! | Key | Meaning |
+//! |---|---|
+//! | `identified` | the class: tied to a user, device or application |
+//! | `pseudonymized` | the class: tied to an identifier that does not identify a person by itself |
+//! | `aggregated` | the class: counts and statistics |
+//! | `non_personal` | in place of a class: the field holds no personal data |
+//! | `required` | the service needs the data to work |
+//! | `optional` | collected only when a feature is turned on or with consent; also what neither word means |
+//! | `mam`, `mam(condition)` | the MAM workload collects the data, under the [`MamCondition`] if one is named |
+//! | `item = category::name`, `item = name` | the documented item, by its name or an alias; without it the field's name is looked up |
+//! | `undocumented = "reason"` | personal data that the documents do not list |
+//! | `nested` | the field holds `Classified` records, directly or through a pointer, `Option`, list or map |
+//! | `subject` | the field identifies the data subject of the record |
+//! | `with = module` | `module::fmt(&value, formatter)` renders a type that is no [`DataValue`] |
+//!
+//! On the type:
+//!
+//! | Key | Meaning |
+//! |---|---|
+//! | `category = name` | the [`Category`] where field names are looked up first |
+//! | `tied` | something outside the record ties it to a user or device |
+//! | `collected_if = condition` | the whole record exists only under that [`Condition`] |
+//! | `workload = mam` | the record is for deployments that use MAM only |
+//! | `crate = path` | where this crate is, if not at `::intune_privacy` |
+//!
+//! # Rules
+//!
+//! | Code | Rejected |
+//! |---|---|
+//! | P01 | A field without `#[data(...)]`. |
+//! | P02 | No class, or two. |
+//! | P03 | A class that the documents contradict. |
+//! | P04 | `required` or `optional` that contradicts the documents. |
+//! | P05 | `mam` that contradicts the documents. |
+//! | P06 | A name that is no documented item, or that is ambiguous. |
+//! | P07 | Data that is never collected. |
+//! | P08 | Device data whose class does not follow its linkage. |
+//! | P09 | `aggregated` on a type that is no count, number, or collection of them. |
+//! | P10 | Data that is collected only under a condition, in a field that cannot be absent. |
+//! | P11 | A secret in a type that does not protect it. |
+//! | P12 | `non_personal` or `undocumented` on a name that the documents list. |
+//! | P13 | In a `workload = mam` record, a field that MAM does not collect. |
+//! | P14 | A `nested` type that is not `Classified`, or a leaf type that is no value. |
+//! | P15 | A malformed attribute, or a union. |
+//! | P16 | A data subject that makes no sense. |
+//! | P17 | `#[derive(Debug)]` beside `#[derive(Classified)]`. |
+//!
+//! Every message has three parts: a headline with the code, a `note:` with what the documents say,
+//! and a `help:` with what to write. The command-line tool tells more: `intune-privacy explain P03`.
+//! There are limits to what a derive can say:
+//!
+//! * P17 beside ours in one list, `#[derive(Debug, Classified)]`, is the compiler's own error E0119
+//!   about conflicting implementations.
+//! * P09, P10, P11, and P08 and P13 where a nested record decides, are constants that the compiler
+//!   evaluates. These errors have the code E0080 and start with "evaluation panicked".
+//! * For a generic type those appear only where the compiler generates code for a concrete
+//!   parameter, so `cargo build` shows them and `cargo check` does not.
+//! * Two records that hold each other, where a rule for the one needs to know what the other holds,
+//!   are a cycle for the compiler.
+//!
+//! # Taxonomy
+//!
+//! The facts join two editions of the document "Data collection in Intune". The one of 2018 gives a
+//! class for each row. The one of 2023 says what is required or optional, what the MAM workload
+//! collects, and what is never collected. Each item is a constant in [`items`], and
+//! [`Item::basis`] says where its class comes from: an edition lists it
+//! ([`Documented`](Basis::Documented)), it is inferred from its category
+//! ([`Category`](Basis::Category)), or no edition gives one
+//! ([`Undocumented`](Basis::Undocumented)). Nothing inferred is presented as documented.
+//!
+//! ```
+//! use intune_privacy::{Basis, Class, Language, items};
+//!
+//! let item = &items::hardware_inventory::MODEL;
+//! assert_eq!(item.class, Some(Class::Identified));
+//! assert_eq!(item.basis, Basis::Category);
+//! assert_eq!(item.labels.get(Language::Swedish), "Modell");
+//! assert_eq!(
+//!     item.statement().to_string(),
+//!     "Hardware inventory information, \"Model\": identified (inferred: every documented row of \
+//!      its category is), required, collected by MAM (2023 edition)",
+//! );
+//! ```
+//!
 //! # Features
 //!
-//! * `std` (default): hash maps, paths and `SystemTime` as values;
-//! * `derive` (default): the derives [`Classified`] and [`DataValue`];
+//! * `std` (default): hash maps and sets, paths and `SystemTime` as values. Without it the crate is
+//!   `no_std` and needs `alloc`;
+//! * `derive` (default): the derives [`Classified`](derive@Classified) and
+//!   [`DataValue`](derive@DataValue);
 //! * `serde`: redacted records through any serializer, with the keys that serde gives the type;
-//! * `chrono`, `jiff`, `secrecy`, `serde_json`, `time`, `url`, `uuid`: the types of that crate as
-//!   values.
+//! * `chrono`, `jiff`, `secrecy`, `serde_json`, `time`, `url`, `uuid`: types of that crate as
+//!   values. `serde_json` turns on `serde`;
+//! * `cli`: the command-line tool `intune-privacy`.
 
 #![no_std]
 
@@ -52,8 +348,69 @@ pub use schema::{
 };
 pub use value::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
 
+/// Implements [`trait@Classified`] and a redacted `Debug` for a struct or enum whose every field
+/// has `#[data(...)]`.
+///
+/// The attribute's keys are [listed above](crate#attributes), and so are the
+/// [rules](crate#rules) that the compiler enforces.
+///
+/// ```
+/// use intune_privacy::Classified;
+///
+/// #[derive(Classified)]
+/// #[data(tied)] // the record is stored under the key of its device
+/// enum Event<'a> {
+///     Started,
+///     Moved {
+///         #[data(identified, required)]
+///         device_location: Option<&'a str>,
+///     },
+///     Renamed(#[data(identified, required, mam, item = hardware_inventory::device_name)] String),
+/// }
+///
+/// let event = Event::Renamed("Adele's laptop".into());
+/// assert_eq!(format!("{event:?}"), "Renamed([identified])");
+/// # let _ = (Event::Started, Event::Moved { device_location: None });
+/// ```
+///
+/// Type parameters that fields mention get the bounds that the values ask for. A union is an error.
+/// The attributes of serde that decide about names and shape are followed; those that cannot be are
+/// errors.
 #[cfg(feature = "derive")]
-pub use intune_privacy_derive::{Classified, DataValue};
+pub use intune_privacy_derive::Classified;
+/// Implements [`trait@DataValue`] for a newtype, as the value that it wraps, or for an enum without
+/// fields, as the name of its variant.
+///
+/// A struct has one unnamed field, or one named field and `#[serde(transparent)]`. The names of
+/// variants are those that serde writes. The class is said by the field that holds the value, so
+/// the only key of `#[data(...)]` here is `crate = path`.
+///
+/// ```
+/// use intune_privacy::{Classified, DataValue};
+///
+/// #[derive(DataValue)]
+/// struct Minutes(u32);
+///
+/// #[derive(DataValue)]
+/// enum Ownership {
+///     Company,
+///     Personal,
+/// }
+///
+/// #[derive(Classified)]
+/// struct Usage {
+///     #[data(non_personal)]
+///     ownership: Ownership,
+///     #[data(identified, undocumented = "how long the user works on the device")]
+///     active: Minutes,
+/// }
+///
+/// let usage = Usage { ownership: Ownership::Personal, active: Minutes(95) };
+/// assert_eq!(format!("{usage:?}"), r#"Usage { ownership: "Personal", active: [identified] }"#);
+/// # let _ = Ownership::Company;
+/// ```
+#[cfg(feature = "derive")]
+pub use intune_privacy_derive::DataValue;
 
 /// The names that generated code uses. They may change in any release.
 #[doc(hidden)]
