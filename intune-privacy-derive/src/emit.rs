@@ -24,7 +24,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let schema = emitter.schema();
     let holdings = emitter.holdings();
     let accessor = emitter.accessor();
-    let details = emitter.details();
+    let render = emitter.render();
     let (late, early) = emitter.demands();
     let krate = krate(input.crate_path.as_ref());
     // A second `Debug` has been reported; the compiler need not say it again.
@@ -56,12 +56,10 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
 
             #[automatically_derived]
             impl #generics _privacy::Record for #ident #types #bounds {
-                fn schema(&self) -> &'static _privacy::Schema {
-                    <Self as _privacy::Classified>::SCHEMA
-                }
                 #accessor
-                #details
             }
+
+            #render
 
             #[automatically_derived]
             impl #generics _privacy::Classified for #ident #types #bounds {
@@ -333,7 +331,7 @@ impl Emitter<'_> {
         facts | class.map_or(0, |index| length(index + 1) << row::CLASS)
     }
 
-    /// The method that reaches the values.
+    /// The method that reaches everything.
     fn accessor(&self) -> TokenStream {
         let value = self.dispatch(&quote!(_privacy::Value::Null), |index, field, reference| {
             let annotation = &field.annotation;
@@ -349,57 +347,78 @@ impl Emitter<'_> {
                 quote!(<#ty as __Value>::value(#reference))
             })
         });
+        let mut others = TokenStream::new();
+        if let Some(variant) = self.variant_number() {
+            others.extend(quote!(_privacy::Slot::Variant => _privacy::Value::Uint(#variant),));
+        }
+        if self.fields().any(|field| field.form.skipped_if.is_some()) {
+            let skipped = self.dispatch(&quote!(false), |_, field, reference| {
+                field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
+            });
+            others.extend(quote! {
+                _privacy::Slot::Skipped(__index) => _privacy::Value::Bool(#skipped),
+            });
+        }
+        if self.fields().any(|field| field.form.written_with.is_some()) {
+            others.extend(quote! {
+                _privacy::Slot::Written(__index) => _privacy::Value::Rendered(self, __index),
+            });
+        }
         quote! {
-            fn value(&self, __index: usize) -> _privacy::Value<'_> {
-                #value
+            fn get(&self, __slot: _privacy::Slot) -> _privacy::Value<'_> {
+                match __slot {
+                    _privacy::Slot::Field(__index) => #value,
+                    _privacy::Slot::Schema => {
+                        _privacy::Value::Schema(<Self as _privacy::Classified>::SCHEMA)
+                    }
+                    #others
+                    _ => _privacy::Value::Null,
+                }
             }
         }
     }
 
-    /// The method for what only some records have; none for a plain struct.
-    fn details(&self) -> Option<TokenStream> {
-        let mut arms = TokenStream::new();
-        if self.input.is_enum {
-            let variants = self.input.variants.iter().enumerate().map(|(index, variant)| {
-                let ident = &variant.ident;
-                quote!(Self::#ident { .. } => #index,)
-            });
-            // There is nothing to assign where there is no variant.
-            arms.extend(if self.input.variants.is_empty() {
-                quote!(_privacy::Detail::Variant(_) => match *self {},)
-            } else {
-                quote! {
-                    _privacy::Detail::Variant(__answer) => *__answer = match self { #(#variants)* },
-                }
-            });
-        }
-        if self.fields().any(|field| field.form.skipped_if.is_some()) {
-            let answer = self.dispatch(&quote!(false), |_, field, reference| {
-                field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
-            });
-            arms.extend(
-                quote!(_privacy::Detail::Skipped(__index, __answer) => *__answer = #answer,),
-            );
-        }
-        if self.fields().any(|field| field.tokens.with.is_some()) {
-            let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
-            let answer = self.dispatch(&error, |_, field, reference| {
-                field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, __f)))
-            });
-            arms.extend(quote! {
-                _privacy::Detail::Rendered(__index, __f, __answer) => *__answer = #answer,
-            });
-        }
-        arms.extend(self.written());
-        if arms.is_empty() {
+    /// The number of the present variant of an enum that has any.
+    fn variant_number(&self) -> Option<TokenStream> {
+        if !self.input.is_enum || self.input.variants.is_empty() {
             return None;
         }
-        Some(quote! {
-            fn detail(&self, __detail: _privacy::Detail<'_, '_>) {
-                match __detail {
-                    #arms
-                    _ => {}
+        let arms = self.input.variants.iter().zip(0_u64..).map(|(variant, number)| {
+            let ident = &variant.ident;
+            quote!(Self::#ident { .. } => #number,)
+        });
+        Some(quote!(match self { #(#arms)* }))
+    }
+
+    /// The user's functions that some fields are written with; most types have none.
+    fn render(&self) -> Option<TokenStream> {
+        let rendered = self.fields().any(|field| field.tokens.with.is_some()).then(|| {
+            let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
+            let body = self.dispatch(&error, |_, field, reference| {
+                field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, __f)))
+            });
+            quote! {
+                fn render(
+                    &self,
+                    __index: usize,
+                    __f: &mut _privacy::core::fmt::Formatter<'_>,
+                ) -> _privacy::core::fmt::Result {
+                    #body
                 }
+            }
+        });
+        let written = self.written();
+        if rendered.is_none() && !self.fields().any(|field| field.form.written_with.is_some()) {
+            return None;
+        }
+        let ident = &self.input.ident;
+        let (generics, types, _) = self.input.generics.split_for_impl();
+        let bounds = bounds::where_clause(self.input);
+        Some(quote! {
+            #[automatically_derived]
+            impl #generics _privacy::Render for #ident #types #bounds {
+                #rendered
+                #written
             }
         })
     }
@@ -504,7 +523,15 @@ impl Emitter<'_> {
                 __visit(&__Written(self))
             }})
         });
-        Some(quote!(_privacy::Detail::Written(__index, __visit) => #body,))
+        Some(quote! {
+            fn written_with(
+                &self,
+                __index: usize,
+                __visit: &mut dyn _privacy::core::ops::FnMut(&dyn _privacy::erased_serde::Serialize),
+            ) {
+                #body
+            }
+        })
     }
 
     #[cfg(not(feature = "serde"))]

@@ -1,7 +1,7 @@
 //! The derive `DataValue`: a newtype or a field-less enum as a leaf value.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Path};
 
@@ -44,8 +44,6 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
         (None, Some(bound)) => quote!(where #bound),
         (None, None) => TokenStream::new(),
     };
-    // Where the compiler lists the types that are values, it shows this one at its declaration.
-    let imp = quote_spanned!(ident.span()=> impl);
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
@@ -53,7 +51,7 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
             use #krate::__private as _privacy;
 
             #[automatically_derived]
-            #imp #generics _privacy::DataValue for #ident #types #bounds {
+            impl #generics _privacy::DataValue for #ident #types #bounds {
                 const SHAPE: _privacy::Shape = #shape;
 
                 fn value(&self) -> _privacy::Value<'_> {

@@ -294,7 +294,7 @@
 //!
 //! The facts join two editions of the document "Data collection in Intune". The one of 2018 gives a
 //! class for each row. The one of 2023 says what is required or optional, what the MAM workload
-//! collects, and what is never collected. Each item is a constant in [`items`], and
+//! collects, and what is never collected. Each item is a documented static in [`items`], and
 //! [`Item::basis`] says where its class comes from: an edition lists it
 //! ([`Documented`](Basis::Documented)), it is inferred from its category
 //! ([`Category`](Basis::Category)), or no edition gives one
@@ -346,7 +346,9 @@ pub use redact::Redacted;
 pub use schema::{
     Classified, Field, FieldIter, Fields, Holdings, Representation, Schema, Style, Variant,
 };
-pub use value::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
+pub use value::{
+    DataValue, Entries, Leaf, Nested, Nesting, Record, Render, Shape, Slot, Value, Values,
+};
 
 /// Implements [`trait@Classified`] and a redacted `Debug` for a struct or enum whose every field
 /// has `#[data(...)]`.
@@ -427,7 +429,7 @@ pub mod __private {
     pub use crate::schema::{
         Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,
     };
-    pub use crate::value::{DataValue, Detail, Nested, Record, Shape, Value};
+    pub use crate::value::{DataValue, Nested, Record, Render, Shape, Slot, Value};
     pub use intune_privacy_taxonomy::items::rows;
     pub use intune_privacy_taxonomy::{Category, Class, Condition};
 }

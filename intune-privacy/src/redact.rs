@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::policy::Policy;
 use crate::schema::{Field, Variant};
-use crate::value::{Record, Value};
+use crate::value::{Record, Render, Value};
 use intune_privacy_taxonomy::Class;
 
 mod debug;
@@ -147,7 +147,7 @@ impl fmt::Display for KeyMarker {
 }
 
 /// The text that a record renders a field as.
-struct Rendering<'a>(&'a dyn Record, usize);
+struct Rendering<'a>(&'a dyn Render, usize);
 
 impl fmt::Display for Rendering<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

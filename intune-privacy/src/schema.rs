@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use crate::value::Record;
+use crate::value::{Record, Slot, Value};
 use intune_privacy_taxonomy::row::{self, Row};
 use intune_privacy_taxonomy::{
     Category, Class, Condition, Item, MamCondition, Requirement, item_at,
@@ -43,6 +43,12 @@ pub trait Classified: Record + Sized {
     /// only where a rule asks.
     #[doc(hidden)]
     const HOLDINGS: Holdings;
+
+    /// The value of the field at `index` of the present variant, in clear;
+    /// [`Value::Null`](crate::Value::Null) if there is none.
+    fn value(&self, index: usize) -> Value<'_> {
+        self.get(Slot::Field(index))
+    }
 
     /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
     fn variant(&self) -> usize {

@@ -58,7 +58,9 @@ pub enum Value<'a> {
     /// A value of another crate that has a serde form of its own.
     Foreign(&'a dyn Foreign),
     /// A field that its record renders as text: `with = path`.
-    Rendered(&'a dyn Record, usize),
+    Rendered(&'a dyn Render, usize),
+    /// The schema of the record: no value of a field.
+    Schema(&'static Schema),
     /// A secret: no view can reach what it protects.
     Secret,
     /// A nested record.
@@ -95,6 +97,7 @@ impl fmt::Debug for Value<'_> {
             Self::Path(_) => "Path",
             Self::Foreign(_) => "Foreign",
             Self::Rendered(..) => "Rendered",
+            Self::Schema(_) => "Schema",
             Self::Secret => "Secret",
             Self::Record(_) => "Record",
             Self::List(_) => "List",
@@ -248,71 +251,78 @@ impl<T: Classified> Nested for T {
 
 /// The accessor of a record's fields. The derive of [`Classified`] writes it.
 ///
-/// The values are in clear; redact before you show them. What few records have to say, such as
-/// the variant of an enum, goes through one method, because each method of this trait is one more
-/// function for every classified type.
+/// The values are in clear; redact before you show them. There is one method for all questions,
+/// because each method of this trait is several more functions to compile for every classified
+/// type.
 pub trait Record {
-    /// The schema of the record's type.
-    fn schema(&self) -> &'static Schema;
-
-    /// The value of the field at `index` of the present variant; [`Value::Null`] if there is none.
-    fn value(&self, index: usize) -> Value<'_>;
-
-    /// Answers a [`Detail`] that does not go without saying; leaves the others alone.
-    fn detail(&self, detail: Detail<'_, '_>) {
-        let _ = detail;
-    }
+    /// What is in `slot`; [`Value::Null`] if there is nothing.
+    fn get(&self, slot: Slot) -> Value<'_>;
 }
 
-/// A question to a [`Record`], with the place of the answer.
+/// A question to a [`Record`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Detail<'a, 'f> {
-    /// The index of the present variant in [`Schema::variants`]. It is 0 for a struct.
-    Variant(&'a mut usize),
-    /// Whether serde's `skip_serializing_if` leaves out the field of that index.
-    Skipped(usize, &'a mut bool),
-    /// Write the field of that index, which has `with = path`.
-    Rendered(usize, &'a mut fmt::Formatter<'f>, &'a mut fmt::Result),
-    /// Show the serde form of the field of that index, which has serde's `with` or
-    /// `serialize_with`.
-    #[cfg(feature = "serde")]
-    Written(usize, &'a mut dyn FnMut(&dyn erased_serde::Serialize)),
+pub enum Slot {
+    /// The value of the field of that index of the present variant.
+    Field(usize),
+    /// The schema of the record's type: [`Value::Schema`].
+    Schema,
+    /// The index of the present variant of an enum: [`Value::Uint`].
+    Variant,
+    /// Whether serde's `skip_serializing_if` leaves out the field of that index: [`Value::Bool`].
+    Skipped(usize),
+    /// The field of that index as serde's `with` or `serialize_with` writes it:
+    /// [`Value::Rendered`].
+    Written(usize),
 }
 
-impl fmt::Debug for Detail<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Variant(_) => f.write_str("Variant"),
-            Self::Skipped(index, _) => f.debug_tuple("Skipped").field(index).finish(),
-            Self::Rendered(index, ..) => f.debug_tuple("Rendered").field(index).finish(),
-            #[cfg(feature = "serde")]
-            Self::Written(index, _) => f.debug_tuple("Written").field(index).finish(),
-        }
+/// The functions of the user's that a record's fields are written with.
+pub trait Render {
+    /// Writes a field that has `with = path`.
+    ///
+    /// # Errors
+    ///
+    /// What the user's function returns; an error for any other field.
+    fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let _ = (index, f);
+        Err(fmt::Error)
+    }
+
+    /// Hands `visit` the serde form of a field that has serde's `with` or `serialize_with`.
+    #[cfg(feature = "serde")]
+    fn written_with(&self, index: usize, visit: &mut dyn FnMut(&dyn erased_serde::Serialize)) {
+        let _ = (index, visit);
     }
 }
 
 impl dyn Record + '_ {
+    /// The schema of the record's type.
+    #[inline]
+    pub fn schema(&self) -> &'static Schema {
+        const UNKNOWN: &Schema = &Schema::PLAIN;
+        match self.get(Slot::Schema) {
+            Value::Schema(schema) => schema,
+            _ => UNKNOWN,
+        }
+    }
+
+    /// The value of the field at `index` of the present variant; [`Value::Null`] if there is none.
+    #[inline]
+    pub fn value(&self, index: usize) -> Value<'_> {
+        self.get(Slot::Field(index))
+    }
+
     /// The index of the present variant in [`Schema::variants`]; 0 for a struct.
     pub fn variant(&self) -> usize {
-        let mut variant = 0;
-        if self.schema().is_enum() {
-            self.detail(Detail::Variant(&mut variant));
+        match self.get(Slot::Variant) {
+            Value::Uint(index) => usize::try_from(index).unwrap_or(usize::MAX),
+            _ => 0,
         }
-        variant
     }
 
     /// Whether serde's `skip_serializing_if` leaves the field out of this record.
     pub fn is_skipped(&self, index: usize) -> bool {
-        let mut skipped = false;
-        self.detail(Detail::Skipped(index, &mut skipped));
-        skipped
-    }
-
-    /// Writes a field that has `with = path`.
-    pub(crate) fn render(&self, index: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut result = Err(fmt::Error);
-        self.detail(Detail::Rendered(index, f, &mut result));
-        result
+        matches!(self.get(Slot::Skipped(index)), Value::Bool(true))
     }
 
     /// Hands `visit` the serde form of a field that has serde's `with` or `serialize_with`.
@@ -322,6 +332,8 @@ impl dyn Record + '_ {
         index: usize,
         visit: &mut dyn FnMut(&dyn erased_serde::Serialize),
     ) {
-        self.detail(Detail::Written(index, visit));
+        if let Value::Rendered(record, index) = self.get(Slot::Written(index)) {
+            record.written_with(index, visit);
+        }
     }
 }

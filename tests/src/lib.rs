@@ -5,6 +5,11 @@ use serde::Serialize;
 
 pub mod linted;
 
+/// The examples of the README, which run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 /// Keeps everything but secrets, which no policy can keep.
 pub const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 

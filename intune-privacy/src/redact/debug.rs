@@ -101,7 +101,8 @@ impl Debug for Shown<'_> {
             Value::Text(text) => write!(f, "{text}"),
             Value::Foreign(foreign) => write!(f, "{foreign}"),
             Value::Rendered(record, index) => write!(f, "{}", Rendering(record, index)),
-            Value::Secret => f.write_str(SECRET),
+            // A schema is no value: only a hand-written record gives it as one.
+            Value::Secret | Value::Schema(_) => f.write_str(SECRET),
             Value::Record(record) => View { record, policy }.fmt(f),
             Value::List(values) => list(values, f, |value| Self { value, policy }),
             Value::Records(values) => {

@@ -338,7 +338,7 @@ impl FieldView<'_> {
         let Shown { value, policy } = self.shown();
         match value {
             Value::Null => Ok(()),
-            Value::Secret => map.serialize_entry(self.field.key(), SECRET),
+            Value::Secret | Value::Schema(_) => map.serialize_entry(self.field.key(), SECRET),
             Value::Record(record) => View { record, policy }.inline(map),
             Value::Map(_) | Value::RecordMap(_) => self.shown().entries(map),
             _ => Err(cannot_flatten()),
@@ -413,7 +413,7 @@ impl Serialize for Shown<'_> {
             Value::Path(path) => path.serialize(serializer),
             Value::Foreign(foreign) => erased_serde::serialize(foreign, serializer),
             Value::Rendered(record, index) => serializer.collect_str(&Rendering(record, index)),
-            Value::Secret => serializer.serialize_str(SECRET),
+            Value::Secret | Value::Schema(_) => serializer.serialize_str(SECRET),
             Value::Record(record) => View { record, policy }.serialize(serializer),
             Value::List(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;

@@ -13,7 +13,7 @@ use core::fmt;
 use super::{Redacted, debug};
 use crate::policy::{Action, Policy};
 use crate::schema::{Classified, Fields, Holdings, Representation, Schema, Style, Variant};
-use crate::value::{DataValue, Detail, Nested, Record, Value};
+use crate::value::{DataValue, Nested, Record, Render, Slot, Value};
 use intune_privacy_taxonomy::Class;
 use intune_privacy_taxonomy::row::{self, Row};
 
@@ -147,24 +147,21 @@ macro_rules! record {
         } )+
     ) => {
         impl Record for $Type {
-            fn schema(&self) -> &'static Schema {
-                Self::SCHEMA
-            }
-
-            fn value(&self, index: usize) -> Value<'_> {
-                let values: &[Value<'_>] = match self { $( $pattern => &[$($value),*], )+ };
-                values.get(index).copied().unwrap_or(Value::Null)
-            }
-
             #[allow(unused_variables)]
-            fn detail(&self, detail: Detail<'_, '_>) {
-                match detail {
-                    Detail::Variant(variant) => *variant = match self { $( $pattern => $number, )+ },
-                    Detail::Skipped(index, skip) => {
-                        let skipped: &[bool] = match self { $( $pattern => &[$($skipped),*], )+ };
-                        *skip = skipped.get(index).copied().unwrap_or(false);
+            fn get(&self, slot: Slot) -> Value<'_> {
+                match slot {
+                    Slot::Schema => Value::Schema(Self::SCHEMA),
+                    Slot::Field(index) => {
+                        let values: &[Value<'_>] =
+                            match self { $( $pattern => &[$($value),*], )+ };
+                        values.get(index).copied().unwrap_or(Value::Null)
                     }
-                    _ => {}
+                    Slot::Variant => Value::Uint(match self { $( $pattern => $number, )+ }),
+                    Slot::Skipped(index) => {
+                        let skipped: &[bool] = match self { $( $pattern => &[$($skipped),*], )+ };
+                        Value::Bool(skipped.get(index).copied().unwrap_or(false))
+                    }
+                    Slot::Written(_) => Value::Null,
                 }
             }
         }
@@ -272,12 +269,12 @@ record! {
 struct One<T>(T);
 
 impl<T: DataValue> Record for One<T> {
-    fn schema(&self) -> &'static Schema {
-        Self::SCHEMA
-    }
-
-    fn value(&self, _: usize) -> Value<'_> {
-        self.0.value()
+    fn get(&self, slot: Slot) -> Value<'_> {
+        match slot {
+            Slot::Schema => Value::Schema(Self::SCHEMA),
+            Slot::Field(_) => self.0.value(),
+            _ => Value::Null,
+        }
     }
 }
 
@@ -348,13 +345,15 @@ fn an_erased_value_is_never_read() {
     struct Watched(Cell<bool>);
 
     impl Record for Watched {
-        fn schema(&self) -> &'static Schema {
-            One::<String>::SCHEMA
-        }
-
-        fn value(&self, _: usize) -> Value<'_> {
-            self.0.set(true);
-            Value::Null
+        fn get(&self, slot: Slot) -> Value<'_> {
+            match slot {
+                Slot::Schema => Value::Schema(One::<String>::SCHEMA),
+                Slot::Field(_) => {
+                    self.0.set(true);
+                    Value::Null
+                }
+                _ => Value::Null,
+            }
         }
     }
 
@@ -380,7 +379,7 @@ fn a_secret_never_shows() {
     struct Key(String);
 
     impl Record for Key {
-        fn schema(&self) -> &'static Schema {
+        fn get(&self, slot: Slot) -> Value<'_> {
             const SCHEMA: Schema = Schema {
                 name: "Key",
                 variants: &[Variant {
@@ -392,11 +391,11 @@ fn a_secret_never_shows() {
                 }],
                 ..PLAIN_SCHEMA
             };
-            &SCHEMA
-        }
-
-        fn value(&self, _: usize) -> Value<'_> {
-            self.0.value()
+            match slot {
+                Slot::Schema => Value::Schema(&SCHEMA),
+                Slot::Field(_) => self.0.value(),
+                _ => Value::Null,
+            }
         }
     }
 
@@ -416,12 +415,12 @@ fn a_leaf_in_the_place_of_a_record_is_erased() {
     struct Fake;
 
     impl Record for Fake {
-        fn schema(&self) -> &'static Schema {
-            Fleet::SCHEMA
-        }
-
-        fn value(&self, _: usize) -> Value<'_> {
-            Value::Str(CANARY)
+        fn get(&self, slot: Slot) -> Value<'_> {
+            match slot {
+                Slot::Schema => Value::Schema(Fleet::SCHEMA),
+                Slot::Field(_) => Value::Str(CANARY),
+                _ => Value::Null,
+            }
         }
     }
 
@@ -460,18 +459,13 @@ fn a_record_without_its_variant_shows_nothing() {
     struct Lost;
 
     impl Record for Lost {
-        fn schema(&self) -> &'static Schema {
-            Device::SCHEMA
-        }
-
-        fn detail(&self, detail: Detail<'_, '_>) {
-            if let Detail::Variant(variant) = detail {
-                *variant = 9;
+        fn get(&self, slot: Slot) -> Value<'_> {
+            match slot {
+                Slot::Schema => Value::Schema(Device::SCHEMA),
+                Slot::Field(_) => Value::Str(CANARY),
+                Slot::Variant => Value::Uint(9),
+                _ => Value::Null,
             }
-        }
-
-        fn value(&self, _: usize) -> Value<'_> {
-            Value::Str(CANARY)
         }
     }
 

@@ -11,7 +11,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use super::{DataValue, Detail, Entries, Leaf, Nested, Nesting, Record, Shape, Value, Values};
+use super::{DataValue, Entries, Leaf, Nested, Nesting, Record, Shape, Slot, Value, Values};
 use crate::schema::{Holdings, Schema};
 
 /// Pointers to one value: the value itself.
@@ -65,16 +65,8 @@ pointers! {
 macro_rules! records {
     ($( $Type:ty; )+) => {$(
         impl<T: ?Sized + Record> Record for $Type {
-            fn schema(&self) -> &'static Schema {
-                (**self).schema()
-            }
-
-            fn value(&self, index: usize) -> Value<'_> {
-                (**self).value(index)
-            }
-
-            fn detail(&self, detail: Detail<'_, '_>) {
-                (**self).detail(detail);
+            fn get(&self, slot: Slot) -> Value<'_> {
+                (**self).get(slot)
             }
         }
     )+};

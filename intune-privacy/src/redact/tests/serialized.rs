@@ -288,7 +288,7 @@ fn an_erased_newtype_in_an_internally_tagged_enum_is_an_entry_of_its_own() {
 struct Written(Value<'static>);
 
 impl Record for Written {
-    fn schema(&self) -> &'static Schema {
+    fn get(&self, slot: Slot) -> Value<'_> {
         const SCHEMA: Schema = Schema {
             name: "Written",
             variants: &[Variant {
@@ -300,17 +300,18 @@ impl Record for Written {
             }],
             ..PLAIN_SCHEMA
         };
-        &SCHEMA
-    }
-
-    fn value(&self, _: usize) -> Value<'_> {
-        self.0
-    }
-
-    fn detail(&self, detail: Detail<'_, '_>) {
-        if let Detail::Written(_, visit) = detail {
-            visit(&[CANARY, "by the user's function"]);
+        match slot {
+            Slot::Schema => Value::Schema(&SCHEMA),
+            Slot::Field(_) => self.0,
+            Slot::Written(index) => Value::Rendered(self, index),
+            _ => Value::Null,
         }
+    }
+}
+
+impl Render for Written {
+    fn written_with(&self, _: usize, visit: &mut dyn FnMut(&dyn erased_serde::Serialize)) {
+        visit(&[CANARY, "by the user's function"]);
     }
 }
 
@@ -333,18 +334,18 @@ fn the_users_function_writes_no_secret_and_no_record() {
 /// A field with `with = path`.
 struct Rendered;
 
+impl Render for Rendered {
+    fn render(&self, _: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("by \"hand\"")
+    }
+}
+
 impl Record for Rendered {
-    fn schema(&self) -> &'static Schema {
-        Tagged::SCHEMA
-    }
-
-    fn value(&self, index: usize) -> Value<'_> {
-        Value::Rendered(self, index)
-    }
-
-    fn detail(&self, detail: Detail<'_, '_>) {
-        if let Detail::Rendered(_, f, result) = detail {
-            *result = f.write_str("by \"hand\"");
+    fn get(&self, slot: Slot) -> Value<'_> {
+        match slot {
+            Slot::Schema => Value::Schema(Tagged::SCHEMA),
+            Slot::Field(index) => Value::Rendered(self, index),
+            _ => Value::Null,
         }
     }
 }
