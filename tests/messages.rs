@@ -258,7 +258,9 @@ fn no_message_shows_the_insides_of_the_derive() {
 }
 
 /// The cases whose help is no text to paste, and why not.
-const NOT_PASTED: [(&str, &str); 19] = [
+const NOT_PASTED: [(&str, &str); 21] = [
+    ("p15/serde-with-and-flatten", "the function and its use are in two places"),
+    ("p15/serde-with-on-nested", "the function and its use are in two places"),
     ("p01/nested-record", "of the three ways one is right, as its type decides"),
     ("p15/on-a-variant", "only the author knows the field that the attribute is for"),
     ("p15/packed", "the type needs another layout"),

@@ -52,6 +52,10 @@ pub(crate) fn mentions_self(field: &Field, input: &Input) -> bool {
 
 /// Whether a type mentions a type parameter of `generics`.
 pub(crate) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
+    // Most types have none, and taking a type apart costs more than to ask.
+    if generics.type_params().next().is_none() {
+        return false;
+    }
     any_ident(ty.to_token_stream(), &|ident| {
         generics.type_params().any(|parameter| parameter.ident == *ident)
     })

@@ -637,7 +637,7 @@ fn item_path(field: &Field, item: &Item) -> TokenStream {
         (None, Member::Named(ident)) => Some(ident.span()),
         (None, Member::Unnamed(Index { span, .. })) => Some(*span),
     };
-    let category = format_ident!("{}", item.category.as_str());
+    let category = Ident::new(item.category.as_str(), Span::call_site());
     let name = Ident::new(&item.name.to_uppercase(), span.unwrap_or_else(Span::call_site));
     quote!(_privacy::rows::#category::#name)
 }

@@ -187,12 +187,35 @@ fn variant(
             form: FieldForm::parse(&f.attrs, diagnostics),
         };
         field.annotate(&f.attrs, diagnostics);
+        field.check_form(diagnostics);
         field
     });
     Variant { ident, form, style, fields: fields.collect() }
 }
 
 impl Field {
+    /// Refuses a function of serde's where the view has to look inside the field, past it.
+    fn check_form(&self, diagnostics: &Diagnostics) {
+        let inside = if self.annotation.nested {
+            "nested"
+        } else if self.form.flattened {
+            "flattened"
+        } else {
+            return;
+        };
+        if let Some(function) = &self.form.written_with {
+            diagnostics.malformed(
+                function,
+                &format!(
+                    "`{}` is {inside}, so serde's function for it cannot be followed",
+                    self.annotation.name
+                ),
+                "a view writes what is inside such a field itself, as each part has a class",
+                "remove the function, or do its work in a type of its own",
+            );
+        }
+    }
+
     /// Reads every `#[data(...)]` of the field.
     fn annotate(&mut self, attributes: &[Attribute], diagnostics: &Diagnostics) {
         let mut seen = Vec::new();

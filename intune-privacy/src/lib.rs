@@ -277,7 +277,7 @@
 //! | P16 | A data subject that makes no sense. |
 //! | P17 | `#[derive(Debug)]` beside `#[derive(Classified)]`. |
 //!
-//! Every message has three parts: a headline with the code, a `note:` with what the documents say,
+//! A message has three parts: a headline with the code, a `note:` with what the documents say,
 //! and a `help:` with what to write. The command-line tool tells more: `intune-privacy explain P03`.
 //! There are limits to what a derive can say:
 //!

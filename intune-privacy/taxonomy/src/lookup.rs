@@ -5,6 +5,7 @@ use crate::item::Item;
 use crate::items;
 use crate::never_collected::{NEVER_COLLECTED, NeverCollected};
 use crate::table::BY_ROW;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -98,7 +99,10 @@ fn one_of(candidates: impl Iterator<Item = &'static Item>) -> Meaning {
 }
 
 /// `azureADDeviceId` as `azure_ad_device_id`: the form of every name in the taxonomy.
-pub fn snake_case(name: &str) -> String {
+pub fn snake_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+        return Cow::Borrowed(name);
+    }
     let chars: Vec<char> = name.chars().collect();
     let mut snake = String::with_capacity(name.len() + 4);
     for (i, &c) in chars.iter().enumerate() {
@@ -114,7 +118,7 @@ pub fn snake_case(name: &str) -> String {
             snake.extend(c.to_lowercase());
         }
     }
-    snake
+    Cow::Owned(snake)
 }
 
 #[cfg(test)]

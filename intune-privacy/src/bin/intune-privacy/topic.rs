@@ -107,7 +107,7 @@ impl fmt::Display for Topic {
 
 /// Splits `category::name` or `category.name`, and spells both as the taxonomy does.
 fn parts(word: &str) -> (Option<String>, String) {
-    let spell = |text: &str| snake_case(&text.trim().replace(' ', "_"));
+    let spell = |text: &str| String::from(snake_case(&text.trim().replace(' ', "_")));
     match word.split_once("::").or_else(|| word.split_once('.')) {
         Some((category, name)) => (Some(spell(category)), spell(name)),
         None => (None, spell(word)),
