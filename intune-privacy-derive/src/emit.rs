@@ -71,7 +71,6 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
             }
 
             #debug
-
         };
         #early
     }
@@ -601,7 +600,8 @@ fn demand_check(input: &Input, variant: &Variant, demand: &Demand, generic: bool
             let nested = others(&[*index]);
             quote!(true #(&& !#nested.beyond_mam)*)
         }
-        _ => quote!(true),
+        // A fact that this version does not know counts as unfulfilled.
+        _ => quote!(false),
     };
     let finding = &demand.finding;
     let panic =
