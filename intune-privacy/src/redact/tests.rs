@@ -13,7 +13,9 @@ use core::fmt;
 use super::{Redacted, debug};
 use crate::policy::{Action, Policy};
 use crate::schema::{Classified, Fields, Holdings, Representation, Schema, Style, Variant};
-use crate::value::{DataValue, Nested, Record, Render, Slot, Value};
+#[cfg(feature = "serde")]
+use crate::value::Render;
+use crate::value::{DataValue, Nested, Record, Slot, Value};
 use intune_privacy_taxonomy::Class;
 use intune_privacy_taxonomy::row::{self, Row};
 
