@@ -332,7 +332,7 @@ impl Emitter<'_> {
 
     /// The method that reaches everything.
     fn accessor(&self) -> TokenStream {
-        let value = self.dispatch(&quote!(_privacy::Value::Null), |index, field, reference| {
+        let value = self.dispatch(&quote!(_privacy::Value::Null), |_, index, field, reference| {
             let annotation = &field.annotation;
             if annotation.unreadable || annotation.missing {
                 return None;
@@ -351,14 +351,14 @@ impl Emitter<'_> {
             others.extend(quote!(_privacy::Slot::Variant => _privacy::Value::Uint(#variant),));
         }
         if self.fields().any(|field| field.form.skipped_if.is_some()) {
-            let skipped = self.dispatch(&quote!(false), |_, field, reference| {
+            let skipped = self.dispatch(&quote!(false), |_, _, field, reference| {
                 field.form.skipped_if.as_ref().map(|skip| quote!(#skip(#reference)))
             });
             others.extend(quote! {
                 _privacy::Slot::Skipped(__index) => _privacy::Value::Bool(#skipped),
             });
         }
-        if self.fields().any(|field| field.form.written_with.is_some()) {
+        if self.has_written() {
             others.extend(quote! {
                 _privacy::Slot::Written(__index) => _privacy::Value::Rendered(self, __index),
             });
@@ -393,7 +393,7 @@ impl Emitter<'_> {
     fn render(&self) -> Option<TokenStream> {
         let rendered = self.fields().any(|field| field.tokens.with.is_some()).then(|| {
             let error = quote!(_privacy::core::result::Result::Err(_privacy::core::fmt::Error));
-            let body = self.dispatch(&error, |_, field, reference| {
+            let body = self.dispatch(&error, |_, _, field, reference| {
                 field.tokens.with.as_ref().map(|path| quote!(#path::fmt(#reference, __f)))
             });
             quote! {
@@ -407,7 +407,7 @@ impl Emitter<'_> {
             }
         });
         let written = self.written();
-        if rendered.is_none() && !self.fields().any(|field| field.form.written_with.is_some()) {
+        if rendered.is_none() && !self.has_written() {
             return None;
         }
         let ident = &self.input.ident;
@@ -422,20 +422,21 @@ impl Emitter<'_> {
         })
     }
 
-    /// A match on the variant and the field's index; `arm` gets the index, the field and a
-    /// reference to its value.
+    /// A match on the variant and the field's index; `arm` gets both, the field and a reference to
+    /// its value.
     fn dispatch(
         &self,
         otherwise: &TokenStream,
-        arm: impl Fn(usize, &Field, TokenStream) -> Option<TokenStream>,
+        arm: impl Fn(&Variant, usize, &Field, TokenStream) -> Option<TokenStream>,
     ) -> TokenStream {
         if !self.input.is_enum {
-            let fields = self.input.variants.iter().flat_map(|variant| &variant.fields);
+            let fields = self.input.variants.iter().flat_map(|variant| {
+                variant.fields.iter().enumerate().map(move |(index, field)| (variant, index, field))
+            });
             let arms: Vec<_> = fields
-                .enumerate()
-                .filter_map(|(index, field)| {
+                .filter_map(|(variant, index, field)| {
                     let member = &field.member;
-                    let body = arm(index, field, quote!(&self.#member))?;
+                    let body = arm(variant, index, field, quote!(&self.#member))?;
                     Some(quote!(#index => #body,))
                 })
                 .collect();
@@ -448,7 +449,7 @@ impl Emitter<'_> {
             let mut arms = Vec::new();
             for (index, field) in variant.fields.iter().enumerate() {
                 let binding = format_ident!("__{index}");
-                let Some(body) = arm(index, field, quote!(#binding)) else {
+                let Some(body) = arm(variant, index, field, quote!(#binding)) else {
                     continue;
                 };
                 let member = &field.member;
@@ -474,11 +475,18 @@ impl Emitter<'_> {
         self.input.variants.iter().flat_map(|variant| &variant.fields)
     }
 
+    /// Whether serde writes a field with a function of the user's.
+    fn has_written(&self) -> bool {
+        self.fields().any(|field| field.form.written_with.is_some())
+    }
+
     /// What serde's `with` and `serialize_with` need: a generic function cannot be called through
     /// `dyn Record`, so each such field gets a type that serializes it.
     #[cfg(feature = "serde")]
     fn written(&self) -> Option<TokenStream> {
-        self.fields().find(|field| field.form.written_with.is_some())?;
+        if !self.has_written() {
+            return None;
+        }
         let ident = &self.input.ident;
         let bounds = bounds::where_clause(self.input);
         let (_, types, _) = self.input.generics.split_for_impl();
@@ -486,15 +494,11 @@ impl Emitter<'_> {
         generics.params.insert(0, syn::parse_quote!('__record));
         let (wide, wide_types, _) = generics.split_for_impl();
         let nothing = quote!(());
-        let body = self.dispatch(&nothing, |index, field, reference| {
+        let body = self.dispatch(&nothing, |variant, _, field, reference| {
             let function = field.form.written_with.as_ref()?;
             let member = &field.member;
-            let owner =
-                self.input.variants.iter().find(|variant| {
-                    variant.fields.iter().any(|other| std::ptr::eq(other, field))
-                })?;
             let fetch = if self.input.is_enum {
-                let variant = &owner.ident;
+                let variant = &variant.ident;
                 quote! {
                     match self.0 {
                         #ident::#variant { #member: __value, .. } => #function(__value, __serializer),
@@ -507,7 +511,6 @@ impl Emitter<'_> {
             } else {
                 quote!(#function(&self.0.#member, __serializer))
             };
-            let _ = index;
             Some(quote! {{
                 let _ = #reference;
                 struct __Written #generics (&'__record #ident #types) #bounds;
