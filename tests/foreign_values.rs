@@ -134,7 +134,7 @@ mod secrets {
                      kept: [secret], several: [[secret]] }";
         let written = r#"{"private_key":"[secret]","static_authenticator":"[secret]","kept":"[secret]","several":["[secret]"]}"#;
         assert_eq!(format!("{secrets:?}"), shown);
-        for policy in [OPEN, Policy::logs(), Policy::strict()] {
+        for policy in [OPEN.clone(), Policy::logs(), Policy::strict()] {
             assert_eq!(format!("{:?}", secrets.redacted(&policy)), shown);
             assert_eq!(json(&secrets.redacted(&policy)).as_deref(), Ok(written));
         }

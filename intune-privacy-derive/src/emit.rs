@@ -26,6 +26,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let accessor = emitter.accessor();
     let render = emitter.render();
     let (late, early) = emitter.demands();
+    let sinks = emitter.sinks();
     let krate = krate(input.crate_path.as_ref());
     // A second `Debug` has been reported; the compiler need not say it again.
     let debug = (!input.derives_debug).then(|| {
@@ -71,6 +72,8 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
             }
 
             #debug
+
+            #sinks
         };
         #early
     }
@@ -224,68 +227,91 @@ impl Emitter<'_> {
         if variant.fields.is_empty() {
             return quote!(_privacy::Fields::NONE);
         }
-        let mut text = String::new();
-        let mut rows = Vec::new();
+        let (open, close) = match variant.style {
+            Style::Tuple => ("(", ")"),
+            _ => (" { ", " }"),
+        };
+        let mut text = format!("{}{open}", variant.ident.unraw());
+        let mut rows: Vec<Row> = Vec::new();
         let mut items = Vec::new();
         let mut nested = Vec::new();
         for (field, item) in variant.fields.iter().zip(&checked.items) {
-            let mut row = self.row(variant, field, *item, &mut text);
-            if field.annotation.nested {
-                nested.push(&field.ty);
-                row.nested = length(nested.len());
+            if !rows.is_empty() {
+                text.push_str(", ");
             }
-            rows.extend(row.to_bytes());
+            let head = length(text.len());
+            if variant.style == Style::Named {
+                text.extend([&*field.annotation.name, ": "]);
+            }
+            let value = length(text.len());
+            text.extend(marker(field, *item));
+            rows.push(Row { head, value, end: length(text.len()), ..Row::EMPTY });
             items.push(item.map_or_else(
                 || Literal::u8_unsuffixed(row::NO_ITEM).to_token_stream(),
                 |item| item_path(field, item),
             ));
         }
-        let rows = Literal::byte_string(&rows);
+        text.push_str(close);
+        let keys = length(text.len());
+        for (row, field) in rows.iter_mut().zip(&variant.fields) {
+            let key = self.key(variant, field);
+            let key = key.as_deref().unwrap_or(&field.annotation.name);
+            (row.key_at, row.key) = (length(text.len()), length(key.len()));
+            text.push_str(key);
+        }
+        let mut flags = 0;
+        let mut bytes = Vec::new();
+        for ((row, field), item) in rows.into_iter().zip(&variant.fields).zip(&checked.items) {
+            let mut row = self.row(row, variant, field, *item, &mut text);
+            if field.annotation.nested {
+                nested.push(&field.ty);
+                row.nested = length(nested.len());
+            }
+            flags |= row.flags & row::SHAPING;
+            bytes.extend(row.to_bytes());
+        }
+        let keys = Literal::u32_unsuffixed(keys);
+        let rows = Literal::byte_string(&bytes);
+        let flags = Literal::u32_unsuffixed(flags);
         quote! {
             _privacy::Fields {
                 text: #text,
                 rows: #rows,
+                keys: #keys,
+                flags: #flags,
                 items: &[#(#items),*],
                 nested: &[#(<#nested as _privacy::Nested>::schema),*],
             }
         }
     }
 
-    /// One row of the table, whose texts are added to those of the others.
+    /// The row of a field whose head and key are placed; its other texts are added to the others.
     fn row(
         &self,
+        row: Row,
         variant: &Variant,
         field: &Field,
         item: Option<&'static Item>,
         text: &mut String,
     ) -> Row {
         let annotation = &field.annotation;
-        let class = annotation.class();
-        let mut head = match variant.style {
-            Style::Tuple => ", ".to_string(),
-            _ => format!(", {}: ", annotation.name),
-        };
-        match (class, item) {
-            (_, Some(item)) if item.secret => head.push_str("[secret]"),
-            (Some(class), _) => head.extend(["[", class.as_str(), "]"]),
-            (None, _) => {}
-        }
-        let key = self.key(variant, field);
-        let reason = annotation.undocumented.as_deref().unwrap_or_default();
-        let start = length(text.len());
         let mut add = |part: &str| {
+            let at = length(text.len());
             text.push_str(part);
-            length(part.len())
+            at
         };
+        let name_at = if variant.style == Style::Named { row.head } else { add(&annotation.name) };
+        let ty_at = add(&annotation.ty);
+        let reason = annotation.undocumented.as_deref().unwrap_or_default();
+        add(reason);
         Row {
-            start,
-            name: add(&annotation.name),
-            head: add(&head),
-            ty: add(&annotation.ty),
-            key: add(key.as_deref().unwrap_or_default()),
-            reason: add(reason),
-            nested: 0,
-            flags: self.flags(field, class, item, key.is_some()),
+            name_at,
+            name: length(annotation.name.len()),
+            ty_at,
+            ty: length(annotation.ty.len()),
+            reason: length(reason.len()),
+            flags: self.flags(field, item),
+            ..row
         }
     }
 
@@ -305,13 +331,7 @@ impl Emitter<'_> {
         (key != *name).then_some(key)
     }
 
-    fn flags(
-        &self,
-        field: &Field,
-        class: Option<Class>,
-        item: Option<&'static Item>,
-        renamed: bool,
-    ) -> u32 {
+    fn flags(&self, field: &Field, item: Option<&'static Item>) -> u32 {
         let (annotation, form) = (&field.annotation, &field.form);
         let phantom = self.input.form.transparent && annotation.ty.contains("PhantomData");
         let facts = [
@@ -322,12 +342,10 @@ impl Emitter<'_> {
             (form.skipped_if.is_some(), row::SKIPPED_IF),
             (form.flattened, row::FLATTENED),
             (form.written_with.is_some(), row::WRITTEN_WITH),
-            (renamed, row::RENAMED),
-            (item.is_some_and(|item| item.secret), row::SECRET),
         ];
         let facts = facts.iter().filter(|(holds, _)| *holds).fold(0, |bits, (_, bit)| bits | bit);
-        let class = Class::ALL.iter().position(|known| Some(*known) == class);
-        facts | class.map_or(0, |index| length(index + 1) << row::CLASS)
+        let secret = item.is_some_and(|item| item.secret);
+        facts | row::slot(annotation.class(), secret, annotation.nested)
     }
 
     /// The method that reaches everything.
@@ -542,6 +560,49 @@ impl Emitter<'_> {
         None
     }
 
+    /// The traits by which sinks accept records, where they hold: of no field, and of no nested
+    /// record. A record that holds records of its own type would depend on itself, so it has none
+    /// of them; one that is broken has all, so that it is reported once.
+    fn sinks(&self) -> TokenStream {
+        let identified = |field: &Field| field.annotation.class() == Some(Class::Identified);
+        let personal = |field: &Field| {
+            identified(field) || field.annotation.class() == Some(Class::Pseudonymized)
+        };
+        let beyond_mam = |field: &Field| {
+            let annotation = &field.annotation;
+            annotation.mam.is_none()
+                && annotation.class().is_some_and(|class| class != Class::NonPersonal)
+        };
+        let mut sinks = TokenStream::new();
+        sinks.extend(self.sink("NoIdentified", identified));
+        sinks.extend(self.sink("NoPersonal", personal));
+        sinks.extend(self.sink("MamCollected", beyond_mam));
+        sinks
+    }
+
+    fn sink(&self, name: &str, refuses: impl Fn(&Field) -> bool) -> Option<TokenStream> {
+        let nested = || self.fields().filter(|field| field.annotation.nested);
+        let recursive = nested().any(|field| bounds::mentions_self(field, self.input));
+        if !self.broken && (recursive || self.fields().any(refuses)) {
+            return None;
+        }
+        let name = Ident::new(name, Span::call_site());
+        let ident = &self.input.ident;
+        let (generics, types, clause) = self.input.generics.split_for_impl();
+        let predicates = clause.into_iter().flat_map(|clause| &clause.predicates);
+        // The lifetime keeps the compiler from refusing a bound that does not hold.
+        let records = nested().filter(|_| !self.broken).map(|field| {
+            let ty = &field.ty;
+            quote!(for<'__any> #ty: _privacy::#name)
+        });
+        let bounds: Vec<_> = predicates.map(ToTokens::to_token_stream).chain(records).collect();
+        let bounds = (!bounds.is_empty()).then(|| quote!(where #(#bounds),*));
+        Some(quote! {
+            #[automatically_derived]
+            impl #generics _privacy::#name for #ident #types #bounds {}
+        })
+    }
+
     /// What the types have to fulfil: inside the schema for a generic type, which is known only
     /// when it is used, and otherwise each in a constant of its own, so that all are reported.
     fn demands(&self) -> (TokenStream, TokenStream) {
@@ -630,6 +691,15 @@ fn panic_on(tokens: TokenStream, message: &str) -> TokenStream {
 /// A length as the table holds it. No source text is longer than 4 GiB.
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// What `Debug` writes in place of an erased value.
+fn marker(field: &Field, item: Option<&Item>) -> [&'static str; 3] {
+    match (field.annotation.class(), item) {
+        (_, Some(item)) if item.secret => ["[", "secret", "]"],
+        (Some(class), _) => ["[", class.as_str(), "]"],
+        (None, _) => [""; 3],
+    }
 }
 
 /// The constant of an item, with the span of the user's word for it, so that an editor shows its

@@ -170,35 +170,122 @@
 //!
 //! ## Show a record
 //!
-//! `Debug` of a classified type follows [`Policy::logs`]: identified data and secrets are erased.
-//! [`Classified::redacted`] shows the record under a policy of yours, as `Debug` and, with the
-//! feature `serde`, as JSON that has the keys of the type's own:
+//! A [`Policy`] says for each class, and over that for single items, what may be seen: an
+//! [`Action`]. `Debug` of a classified type follows [`Policy::logs`], which erases identified data,
+//! or what [`Policy::set_default`] has set. [`Classified::redacted`] shows the record under a policy
+//! of yours, as `Debug`, as `Display` and, with the feature `serde`, as JSON that has the keys of
+//! the type's own:
 //!
 #![cfg_attr(feature = "serde", doc = "```")]
 #![cfg_attr(not(feature = "serde"), doc = "```ignore")]
-//! use intune_privacy::{Action, Class, Classified, Policy};
+//! use intune_privacy::{Action, Class, Classified, Policy, items};
 //!
-//! const SUPPORT: Policy = Policy::strict().with(Class::Pseudonymized, Action::Keep);
+//! static HELPDESK: Policy = Policy::support()
+//!     .with(Class::Pseudonymized, Action::Erase)
+//!     .with_item(&items::user::DISPLAY_NAME, Action::Keep);
 //!
 //! #[derive(Classified, serde::Serialize)]
 //! #[serde(rename_all = "camelCase")]
 //! struct Contact {
 //!     #[data(identified, required, mam, item = user::email)]
 //!     email_address: String,
+//!     #[data(identified, required, mam, item = user::display_name)]
+//!     name: String,
 //!     #[data(pseudonymized, undocumented = "when the user wrote to us")]
 //!     written: u64,
 //! }
 //!
-//! let contact = Contact { email_address: "adele@contoso.example".into(), written: 1767225600 };
+//! let contact = Contact {
+//!     email_address: "adele@contoso.example".into(),
+//!     name: "Adele Vance".into(),
+//!     written: 1767225600,
+//! };
 //! assert_eq!(
-//!     serde_json::to_string(&contact.redacted(&SUPPORT))?,
-//!     r#"{"emailAddress":"[identified]","written":1767225600}"#,
+//!     format!("{contact:?}"),
+//!     "Contact { email_address: [identified], name: [identified], written: 1767225600 }",
 //! );
+//! let json = concat!(
+//!     r#"{"emailAddress":"a***@contoso.example","name":"Adele Vance","#,
+//!     r#""written":"[pseudonymized]"}"#,
+//! );
+//! assert_eq!(serde_json::to_string(&contact.redacted(&HELPDESK))?, json);
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
 //! The type's own `Serialize` is left alone: `serde_json::to_string(&contact)` writes the values in
-//! clear. [`Redacted`] says more about what a view shows.
+//! clear. [`Redacted`] says more about what a view shows. A policy in a `static` can be borrowed for
+//! as long as a view needs it.
+//!
+//! A policy can be read from a file, in TOML or JSON ([its keys](Policy#impl-Deserialize<'de>-for-Policy));
+//! `intune-privacy policy check FILE` shows what it does.
+//!
+//! ## Tell records apart without names
+//!
+//! [`Action::Pseudonymize`] shows a keyed pseudonym: equal values of an item have equal pseudonyms in
+//! every output, and no two items or tenants share any. It needs the feature `pseudonym` and a key;
+//! without one the value is erased.
+//!
+#![cfg_attr(feature = "pseudonym", doc = "```")]
+#![cfg_attr(not(feature = "pseudonym"), doc = "```ignore")]
+//! use intune_privacy::{Action, Class, Classified, Key, Keyring, Policy};
+//!
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//! }
+//!
+//! # let secret = "4b2f6a91c05de8374b2f6a91c05de8374b2f6a91c05de8374b2f6a91c05de837";
+//! // From a vault, or by `Key::from_env`.
+//! let key = Key::from_hex("2026-11", secret)?;
+//! let policy = Policy::logs()
+//!     .with(Class::Identified, Action::Pseudonymize)
+//!     .with_pseudonyms(Keyring::new(key).pseudonyms("contoso.example"));
+//!
+//! let device = Device { serial_number: "C02XK1JGJHD3".into() };
+//! let shown = device.redacted(&policy).to_string();
+//! assert!(shown.starts_with("Device { serial_number: 2026-11:"), "{shown}");
+//! # Ok::<(), intune_privacy::KeyError>(())
+//! ```
+//!
+//! ## Guard a sink
+//!
+//! A function that must not get personal data says so by a bound: [`NoIdentified`], [`NoPersonal`]
+//! or [`MamCollected`]. A record satisfies it by what it holds, and a view by the type of its
+//! policy, such as [`Strict`], [`Logs`], [`Analytics`] or one that [`fixed_policy!`] declares:
+//!
+//! ```
+//! use intune_privacy::{Analytics, Classified, NoIdentified};
+//!
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//! }
+//!
+//! fn send_telemetry(event: &(impl NoIdentified + std::fmt::Debug)) {
+//!     println!("{event:?}");
+//! }
+//!
+//! let device = Device { serial_number: "C02XK1JGJHD3".into() };
+//! send_telemetry(&device.redacted(&Analytics::new()));
+//! // `send_telemetry(&device)` does not compile.
+//! ```
+//!
+#![cfg_attr(
+    feature = "tracing",
+    doc = "With the feature `tracing`, [`tracing::field`] makes a record or view a field of an event"
+)]
+#![cfg_attr(
+    not(feature = "tracing"),
+    doc = "With the feature `tracing`, `tracing::field` makes a record or view a field of an event"
+)]
+//! or span, and takes nothing that is not classified. With the feature `serde`,
+#![cfg_attr(feature = "serde", doc = "[`Unredacted`]")]
+#![cfg_attr(not(feature = "serde"), doc = "`Unredacted`")]
+//! refuses to read redacted data back as if it were data.
 //!
 //! ## Read the schema
 //!
@@ -320,7 +407,10 @@
 //!   `no_std` and needs `alloc`;
 //! * `derive` (default): the derives [`Classified`](derive@Classified) and
 //!   [`DataValue`](derive@DataValue);
-//! * `serde`: redacted records through any serializer, with the keys that serde gives the type;
+//! * `pseudonym`: keyed pseudonyms;
+//! * `serde`: redacted records through any serializer, with the keys that serde gives the type, and
+//!   policies from documents;
+//! * `tracing`: records as fields of events and spans;
 //! * `chrono`, `jiff`, `secrecy`, `serde_json`, `time`, `url`, `uuid`: types of that crate as
 //!   values. `serde_json` turns on `serde`;
 //! * `cli`: the command-line tool `intune-privacy`.
@@ -331,9 +421,18 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod generalize;
+#[cfg(feature = "serde")]
+mod guard;
+mod mask;
 mod policy;
+#[cfg(feature = "pseudonym")]
+mod pseudonym;
 mod redact;
 mod schema;
+mod sink;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod value;
 
 pub use intune_privacy_taxonomy::{
@@ -341,11 +440,23 @@ pub use intune_privacy_taxonomy::{
     Requirement, items,
 };
 
-pub use policy::{Action, Policy};
+#[cfg(feature = "serde")]
+pub use guard::{Unredacted, unredacted};
+#[cfg(feature = "std")]
+pub use policy::DefaultPolicyError;
+pub use policy::{
+    Action, Analytics, AsPolicy, HidesIdentified, HidesPersonal, Logs, Policy, Rounding, Strict,
+    Support,
+};
+#[cfg(feature = "pseudonym")]
+pub use pseudonym::{
+    Algorithm, Key, KeyError, Keyring, KeyringError, Pseudonyms, Token, TokenError,
+};
 pub use redact::Redacted;
 pub use schema::{
     Classified, Field, FieldIter, Fields, Holdings, Representation, Schema, Style, Variant,
 };
+pub use sink::{MamCollected, NoIdentified, NoPersonal};
 pub use value::{
     DataValue, Entries, Leaf, Nested, Nesting, Record, Render, Shape, Slot, Value, Values,
 };
@@ -429,6 +540,7 @@ pub mod __private {
     pub use crate::schema::{
         Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,
     };
+    pub use crate::sink::{MamCollected, NoIdentified, NoPersonal};
     pub use crate::value::{DataValue, Nested, Record, Render, Shape, Slot, Value};
     pub use intune_privacy_taxonomy::items::rows;
     pub use intune_privacy_taxonomy::{Category, Class, Condition};

@@ -4,62 +4,101 @@
 //! show, neither its length nor whether it is there.
 
 use core::fmt;
+use core::marker::PhantomData;
 
-use crate::policy::Policy;
-use crate::schema::{Field, Variant};
+use crate::policy::{Action, AsPolicy, Policy};
+use crate::schema::{Field, Fields, Schema, Variant};
 use crate::value::{Record, Render, Value};
 use intune_privacy_taxonomy::Class;
+use intune_privacy_taxonomy::row::{self, Row};
 
+mod aggregate;
 mod debug;
+pub(crate) mod marker;
+mod scratch;
 #[cfg(feature = "serde")]
 mod serialize;
+mod treatment;
 
-/// A record as a [`Policy`] lets it be seen, by `Debug` and, with the feature `serde`, by
-/// `Serialize`. [`Classified::redacted`](crate::Classified::redacted) makes it.
+use treatment::{Treated, Treatment};
+
+/// A record as a [`Policy`] lets it be seen, by `Debug`, `Display` and, with the feature `serde`,
+/// by `Serialize`. [`Classified::redacted`](crate::Classified::redacted) makes it.
 ///
 /// The value of an erased field is replaced by the name of its class, such as `[identified]`, and
 /// a secret by `[secret]`. Kept fields look as they would without this crate, with two exceptions
 /// in `Debug`: `Some(x)` is shown as `x`, and every list, set or tuple in square brackets. A kept
 /// field that serde writes with a function of yours is written so, unless it holds a secret.
 ///
-/// The keys of a map of records have no class: they are shown as `[key 1]`, `[key 2]` and so on,
-/// unless the policy keeps identified data.
+/// What is masked, generalized or pseudonymized is done so value by value in a list or map, and
+/// written as text. A missing value stays missing. The keys of a map are pseudonymized with its
+/// values; where they are masked or generalized, they are numbered, because two of them could
+/// become the same.
 ///
-/// The serialized form has the keys of the record's own serde form. It is for formats that
-/// describe themselves, such as JSON: a marker stands in the place of a number.
-pub struct Redacted<'a, T> {
+/// The keys of a map of records have no class: the policy treats them as identified data. Where
+/// they are not kept or pseudonymized they are shown as `[key 1]`, `[key 2]` and so on.
+///
+/// `Display` is `Debug` on one line, whatever the flags of the format. Text stays quoted and
+/// escaped, so that no value can forge a line of a log.
+///
+/// The serialized form has the keys of the record's own serde form, less what is omitted. It is
+/// for formats that describe themselves, such as JSON: a marker stands in the place of a number.
+///
+/// `P` is the type of the policy. A sink that takes [`NoIdentified`](crate::NoIdentified) accepts
+/// the view if the type says that it hides identified data.
+pub struct Redacted<'a, T, P: ?Sized = Policy> {
     record: &'a T,
     policy: &'a Policy,
+    kind: PhantomData<&'a P>,
 }
 
-impl<'a, T> Redacted<'a, T> {
-    pub(crate) const fn new(record: &'a T, policy: &'a Policy) -> Self {
-        Self { record, policy }
+impl<'a, T, P: ?Sized + AsPolicy> Redacted<'a, T, P> {
+    #[inline]
+    pub(crate) fn new(record: &'a T, policy: &'a P) -> Self {
+        Self { record, policy: policy.as_policy(), kind: PhantomData }
     }
 }
 
-impl<T> Clone for Redacted<'_, T> {
+impl<'a, T: Record, P: ?Sized> Redacted<'a, T, P> {
+    #[inline]
+    fn view(&self) -> View<'a> {
+        View { record: self.record, policy: self.policy }
+    }
+}
+
+impl<T, P: ?Sized> Clone for Redacted<'_, T, P> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Redacted<'_, T> {}
+impl<T, P: ?Sized> Copy for Redacted<'_, T, P> {}
 
-impl<T: Record> fmt::Debug for Redacted<'_, T> {
+impl<T: Record, P: ?Sized> fmt::Debug for Redacted<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&View { record: self.record, policy: self.policy }, f)
+        fmt::Debug::fmt(&self.view(), f)
     }
 }
 
-/// The `Debug` of every classified type: the view of [`Policy::logs`].
+impl<T: Record, P: ?Sized> fmt::Display for Redacted<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Written anew, so that no flag of the format reaches the values.
+        write!(f, "{:?}", self.view())
+    }
+}
+
+/// The `Debug` of every classified type: the view of the process's default policy.
 ///
 /// # Errors
 ///
 /// Those of `f` and of the values.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    const LOGS: Policy = Policy::logs();
-    fmt::Debug::fmt(&View { record, policy: &LOGS }, f)
+    static LOGS: Policy = Policy::logs();
+    #[cfg(feature = "std")]
+    let policy = Policy::default_of_process().unwrap_or(&LOGS);
+    #[cfg(not(feature = "std"))]
+    let policy = &LOGS;
+    fmt::Debug::fmt(&View { record, policy }, f)
 }
 
 /// A record of any type under a policy.
@@ -73,13 +112,27 @@ impl<'a> View<'a> {
     /// The present variant; `None` if a hand-written record contradicts its schema.
     #[inline]
     fn variant(self) -> Option<&'static Variant> {
-        self.record.schema().variants().get(self.record.variant())
+        self.variant_of(self.record.schema())
+    }
+
+    #[inline]
+    fn variant_of(self, schema: &'static Schema) -> Option<&'static Variant> {
+        let number = if schema.is_enum() { self.record.variant() } else { 0 };
+        schema.variants().get(number)
     }
 
     #[inline]
     fn fields(self, variant: &'static Variant) -> impl Iterator<Item = FieldView<'a>> {
-        let view = move |(index, field)| FieldView { view: self, index, field };
-        variant.fields().iter().enumerate().map(view)
+        let fields = &variant.fields;
+        let mut rows = fields.rows;
+        let mut index = 0;
+        core::iter::from_fn(move || {
+            let (row, rest) = rows.split_first_chunk()?;
+            let field = FieldView { view: self, fields, index, row };
+            rows = rest;
+            index += 1;
+            Some(field)
+        })
     }
 }
 
@@ -87,32 +140,69 @@ impl<'a> View<'a> {
 #[derive(Clone, Copy)]
 struct FieldView<'a> {
     view: View<'a>,
+    fields: &'static Fields,
     index: usize,
-    field: Field,
+    row: &'static [u8; row::SIZE],
 }
 
-impl<'a> FieldView<'a> {
+impl FieldView<'_> {
+    /// The facts of the field. Only those that are used are read.
     #[inline]
-    fn is_kept(self) -> bool {
-        self.view.policy.keeps_field(&self.field)
+    fn row(self) -> Row {
+        Row::from_bytes(self.row)
+    }
+
+    #[inline]
+    fn is_nested(self) -> bool {
+        self.row().nested != 0
+    }
+
+    #[inline]
+    fn item_row(self) -> u8 {
+        self.fields.items.get(self.index).copied().unwrap_or(row::NO_ITEM)
+    }
+
+    #[inline]
+    fn action(self) -> Action {
+        self.view.policy.action_at(self.row().flags, || self.item_row())
+    }
+
+    fn class(self) -> Option<Class> {
+        self.fields.get(self.index).and_then(Field::class)
     }
 
     /// What is shown in place of an erased value.
     #[inline]
     fn marker(self) -> &'static str {
-        match self.field.class() {
-            _ if self.field.is_secret() => SECRET,
-            Some(class) => marker(class),
-            None => marker(Class::Identified),
-        }
+        marker::of_flags(self.row().flags)
+    }
+
+    /// The Rust name.
+    #[inline]
+    fn name(self) -> &'static str {
+        let Row { name_at, name, .. } = self.row();
+        self.fields.piece(name_at, name_at + name)
+    }
+
+    /// The name that serde writes.
+    #[inline]
+    fn key(self) -> &'static str {
+        let Row { key_at, key, .. } = self.row();
+        self.fields.piece(key_at, key_at + key)
     }
 
     /// The value of a kept field.
     #[inline]
-    fn shown(self) -> Shown<'a> {
+    fn shown(&self) -> Shown<'_> {
         let value = self.view.record.value(self.index);
-        let value = if self.field.is_nested() { records_only(value) } else { value };
-        Shown { value, policy: self.view.policy }
+        let value = if self.is_nested() { records_only(value) } else { value };
+        Shown { value, place: self }
+    }
+
+    /// The value of a field that is neither kept nor erased nor omitted, handed to `visit`.
+    fn treated<R>(self, action: Action, visit: impl FnOnce(Treated<'_>) -> R) -> R {
+        let treatment = Treatment::new(action, self);
+        visit(Treated { value: self.view.record.value(self.index), treatment: &treatment })
     }
 }
 
@@ -120,7 +210,38 @@ impl<'a> FieldView<'a> {
 #[derive(Clone, Copy)]
 struct Shown<'a> {
     value: Value<'a>,
-    policy: &'a Policy,
+    place: &'a FieldView<'a>,
+}
+
+impl<'a> Shown<'a> {
+    #[inline]
+    fn with(self, value: Value<'a>) -> Self {
+        Self { value, place: self.place }
+    }
+
+    #[inline]
+    fn view(self, record: &'a dyn Record) -> View<'a> {
+        View { record, policy: self.place.view.policy }
+    }
+}
+
+/// A leaf value in clear.
+#[derive(Clone, Copy)]
+struct Clear<'a>(Value<'a>);
+
+impl Clear<'_> {
+    /// What is shown of a value that is no leaf value in clear. Other than a secret, only a
+    /// hand-written record has one in such a place.
+    fn hidden(self) -> &'static str {
+        match self.0 {
+            Value::Record(_)
+            | Value::List(_)
+            | Value::Records(_)
+            | Value::Map(_)
+            | Value::RecordMap(_) => marker::of_class(None),
+            _ => marker::SECRET,
+        }
+    }
 }
 
 /// The key of an entry in a map of records.
@@ -131,18 +252,16 @@ struct Key<'a> {
 }
 
 impl Key<'_> {
+    /// What happens to the key: it is kept, or shown as a pseudonym or as its number.
     #[inline]
-    fn is_kept(self) -> bool {
-        self.shown.policy.keeps(Class::Identified)
+    fn action(&self) -> Action {
+        self.shown.place.view.policy.key_action()
     }
-}
 
-/// What is shown in place of the key: its number, counted from 1.
-struct KeyMarker(usize);
-
-impl fmt::Display for KeyMarker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[key {}]", self.0)
+    /// The pseudonym of the key.
+    #[cfg(feature = "pseudonym")]
+    fn token(&self) -> Result<Option<crate::pseudonym::Token>, fmt::Error> {
+        self.shown.place.key_token(self.shown.value)
     }
 }
 
@@ -155,24 +274,11 @@ impl fmt::Display for Rendering<'_> {
     }
 }
 
-const SECRET: &str = "[secret]";
-
-#[inline]
-const fn marker(class: Class) -> &'static str {
-    match class {
-        Class::Pseudonymized => "[pseudonymized]",
-        Class::Aggregated => "[aggregated]",
-        Class::NonPersonal => "[non_personal]",
-        // `Class` may grow: what is unknown counts as the strictest.
-        _ => "[identified]",
-    }
-}
-
 /// A value in a place that has no class because it holds records. A leaf value there, which only
 /// a hand-written impl can give, is erased.
 #[inline]
 fn records_only(value: Value<'_>) -> Value<'_> {
-    const MARKER: &str = marker(Class::Identified);
+    const MARKER: &str = marker::of_class(None);
     match value {
         Value::Null
         | Value::Secret

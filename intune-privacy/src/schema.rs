@@ -5,6 +5,8 @@
 
 use core::fmt;
 
+use crate::policy::AsPolicy;
+use crate::redact::Redacted;
 use crate::value::{Record, Slot, Value};
 use intune_privacy_taxonomy::row::{self, Row};
 use intune_privacy_taxonomy::{
@@ -55,8 +57,8 @@ pub trait Classified: Record + Sized {
         (self as &dyn Record).variant()
     }
 
-    /// This record as `policy` lets it be seen: a view with `Debug` and, with the feature `serde`,
-    /// `Serialize`. It borrows the record and copies nothing.
+    /// This record as `policy` lets it be seen: a view with `Debug`, `Display` and, with the feature
+    /// `serde`, `Serialize`. It borrows the record and copies nothing.
     ///
     /// ```
     /// use intune_privacy::{Classified, Policy};
@@ -76,8 +78,8 @@ pub trait Classified: Record + Sized {
     ///     "Device { serial_number: [identified], encrypted: true }",
     /// );
     /// ```
-    fn redacted<'a>(&'a self, policy: &'a crate::Policy) -> crate::Redacted<'a, Self> {
-        crate::Redacted::new(self, policy)
+    fn redacted<'a, P: ?Sized + AsPolicy>(&'a self, policy: &'a P) -> Redacted<'a, Self, P> {
+        Redacted::new(self, policy)
     }
 }
 
@@ -324,12 +326,18 @@ pub enum Style {
 /// The fields of a struct or variant, in the order of declaration.
 #[derive(Clone, Copy)]
 pub struct Fields {
-    /// The texts of all fields, one after the other.
+    /// The texts of all fields: first what `Debug` writes if each one is erased, then the others.
     #[doc(hidden)]
     pub text: &'static str,
     /// The [`Row`]s, which say where each field's texts stand.
     #[doc(hidden)]
     pub rows: &'static [u8],
+    /// Where the names that serde writes begin in the texts.
+    #[doc(hidden)]
+    pub keys: u32,
+    /// The facts that decide which fields serde writes, if they hold of any field.
+    #[doc(hidden)]
+    pub flags: u32,
     /// The item of each field, by its row in the taxonomy.
     #[doc(hidden)]
     pub items: &'static [u8],
@@ -340,7 +348,7 @@ pub struct Fields {
 
 impl Fields {
     #[doc(hidden)]
-    pub const NONE: Self = Self { text: "", rows: &[], items: &[], nested: &[] };
+    pub const NONE: Self = Self { text: "", rows: &[], keys: 0, flags: 0, items: &[], nested: &[] };
 
     /// How many there are.
     pub const fn len(&self) -> usize {
@@ -369,6 +377,18 @@ impl Fields {
         };
         let item = if index < self.items.len() { self.items[index] } else { row::NO_ITEM };
         Some(Field { text: self.text, row, item, nested })
+    }
+
+    /// The names that serde writes, one after the other.
+    #[inline]
+    pub(crate) fn keys(&self) -> &'static str {
+        self.text.get(self.keys as usize..).unwrap_or_default()
+    }
+
+    /// A piece of the texts.
+    #[inline]
+    pub(crate) fn piece(&self, start: u32, end: u32) -> &'static str {
+        piece(self.text, start, end)
     }
 
     /// The fields one by one.
@@ -426,6 +446,11 @@ impl fmt::Debug for Fields {
     }
 }
 
+#[inline]
+fn piece(text: &'static str, start: u32, end: u32) -> &'static str {
+    text.get(start as usize..end as usize).unwrap_or_default()
+}
+
 /// A field: what it holds, by whose word, and how it is written.
 #[derive(Clone, Copy)]
 pub struct Field {
@@ -442,53 +467,42 @@ impl Field {
 
     #[cfg(test)]
     pub(crate) const fn of_class(class: Class, flags: u32) -> Self {
-        let flags = flags | (class as u32 + 1) << row::CLASS;
+        let flags = flags | row::slot(Some(class), flags & row::SECRET != 0, false);
         Self { row: Row { flags, ..Row::EMPTY }, ..Self::NONE }
     }
 
     #[cfg(test)]
     pub(crate) const fn of_record(schema: fn() -> &'static Schema) -> Self {
-        Self { nested: Some(schema), ..Self::NONE }
+        let row = Row { flags: row::slot(None, false, true), nested: 1, ..Row::EMPTY };
+        Self { nested: Some(schema), row, ..Self::NONE }
     }
 
-    /// The part of the field's texts that begins after `before` bytes.
     #[inline]
-    fn text(self, before: u32, len: u32) -> &'static str {
-        let start = (self.row.start + before) as usize;
-        self.text.get(start..start + len as usize).unwrap_or_default()
-    }
-
-    /// `, name: [class]`: what `Debug` writes for an erased field after another one.
-    #[inline]
-    pub(crate) fn head(self) -> &'static str {
-        self.text(self.row.name, self.row.head)
+    fn text(self, start: u32, len: u32) -> &'static str {
+        piece(self.text, start, start + len)
     }
 
     /// The Rust name without `r#`; of a tuple field, its index.
     #[inline]
     pub fn name(self) -> &'static str {
-        self.text(0, self.row.name)
+        self.text(self.row.name_at, self.row.name)
     }
 
     /// The name that serde writes.
     #[inline]
     pub fn key(self) -> &'static str {
-        if self.has(row::RENAMED) {
-            self.text(self.row.name + self.row.head + self.row.ty, self.row.key)
-        } else {
-            self.name()
-        }
+        self.text(self.row.key_at, self.row.key)
     }
 
     /// The Rust type as it is written in the declaration.
     pub fn type_name(self) -> &'static str {
-        self.text(self.row.name + self.row.head, self.row.ty)
+        self.text(self.row.ty_at, self.row.ty)
     }
 
     /// The class; `None` for a nested record, whose fields have classes of their own.
     #[inline]
     pub const fn class(self) -> Option<Class> {
-        match (self.row.flags >> row::CLASS).checked_sub(1) {
+        match (self.row.flags >> row::CLASS & row::CLASSES).checked_sub(1) {
             Some(index) if (index as usize) < Class::ALL.len() => Some(Class::ALL[index as usize]),
             _ => None,
         }
@@ -501,8 +515,8 @@ impl Field {
 
     /// Why a personal field that the documents do not list is held.
     pub fn undocumented(self) -> Option<&'static str> {
-        let Row { name, head, ty, key, reason, .. } = self.row;
-        (reason > 0).then(|| self.text(name + head + ty + key, reason))
+        let Row { ty_at, ty, reason, .. } = self.row;
+        (reason > 0).then(|| self.text(ty_at + ty, reason))
     }
 
     /// The schema of the nested record.
@@ -566,8 +580,18 @@ impl Field {
         self.has(row::FLATTENED)
     }
 
-    pub(crate) const fn has(self, flag: u32) -> bool {
+    const fn has(self, flag: u32) -> bool {
         self.row.flags & flag != 0
+    }
+
+    /// The facts that a policy decides by.
+    pub(crate) const fn flags(self) -> u32 {
+        self.row.flags
+    }
+
+    /// The row of the item in the taxonomy, or [`row::NO_ITEM`].
+    pub(crate) const fn item_row(self) -> u8 {
+        self.item
     }
 }
 

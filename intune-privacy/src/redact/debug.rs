@@ -3,14 +3,18 @@
 use core::fmt::{self, Debug};
 use core::ops::ControlFlow;
 
-use super::{FieldView, Key, KeyMarker, Rendering, SECRET, Shown, View, records_only};
-use crate::schema::{Field, Style, Variant};
+use super::marker::KeyNumber;
+use super::treatment::{Seen, Treated, TreatedKey};
+use super::{Clear, FieldView, Key, Rendering, Shown, View, records_only};
+use crate::policy::Action;
+use crate::schema::{Style, Variant};
 use crate::value::{Entries, Value, Values};
 
 impl Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.variant() {
             None => f.write_str(self.record.schema().name()),
+            Some(variant) if variant.fields.is_empty() => f.write_str(variant.name()),
             Some(variant) if f.alternate() => self.pretty(variant, f),
             Some(variant) => self.plain(variant, f),
         }
@@ -18,27 +22,56 @@ impl Debug for View<'_> {
 }
 
 impl View<'_> {
-    /// On one line. An erased field costs one write of text that was made at compile time.
+    /// On one line.
+    ///
+    /// The schema has the text of the whole record for when every field is erased. Each run of
+    /// erased fields is a piece of it, and so is what stands between two values.
+    #[inline]
     fn plain(self, variant: &'static Variant, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(variant.name())?;
-        let (open, close) = match variant.style() {
-            Style::Unit => return Ok(()),
-            _ if variant.fields().is_empty() => return Ok(()),
-            Style::Named => (" { ", " }"),
-            Style::Tuple => ("(", ")"),
+        let write = |f: &mut fmt::Formatter<'_>, start: u32, end: u32| {
+            f.write_str(variant.fields.piece(start, end))
         };
-        f.write_str(open)?;
+        // The piece of the text that is still to be written.
+        let (mut start, mut end) = (0, 0);
+        let (mut any_shown, mut any_omitted, mut after_gap) = (false, false, false);
         for field in self.fields(variant) {
-            let start = if field.index == 0 { ", ".len() } else { 0 };
-            if field.is_kept() {
-                let end = prefix_len(variant.style(), &field.field);
-                f.write_str(field.field.head().get(start..end).unwrap_or_default())?;
-                field.shown().fmt(f)?;
+            let (row, action) = (field.row(), field.action());
+            if matches!(action, Action::Omit) && variant.style() == Style::Named {
+                if !after_gap {
+                    write(f, start, if any_shown { end } else { row.head })?;
+                }
+                (any_omitted, after_gap) = (true, true);
+                continue;
+            }
+            if after_gap {
+                f.write_str(if any_shown { ", " } else { "" })?;
+                start = row.head;
+            }
+            (any_shown, after_gap) = (true, false);
+            end = row.end;
+            if matches!(action, Action::Erase) {
+                continue;
+            }
+            write(f, start, row.value)?;
+            start = end;
+            if matches!(action, Action::Keep) && row.nested == 0 {
+                // Most values are text.
+                match self.record.value(field.index) {
+                    Value::Str(text) => text.fmt(f)?,
+                    value => Shown { value, place: &field }.fmt(f)?,
+                }
             } else {
-                f.write_str(field.field.head().get(start..).unwrap_or_default())?;
+                field.fmt_as(action, f)?;
             }
         }
-        f.write_str(close)
+        if any_omitted {
+            if !after_gap {
+                write(f, start, end)?;
+            }
+            return f.write_str(if any_shown { ", .. }" } else { ".. }" });
+        }
+        let close = if variant.style() == Style::Named { BRACE } else { PARENTHESIS };
+        write(f, start, end + close)
     }
 
     /// On many lines: `{:#?}`.
@@ -47,10 +80,15 @@ impl View<'_> {
             Style::Unit => f.write_str(variant.name()),
             Style::Named => {
                 let mut out = f.debug_struct(variant.name());
+                let mut omitted = false;
                 for field in self.fields(variant) {
-                    out.field(field.field.name(), &field);
+                    if matches!(field.action(), Action::Omit) {
+                        omitted = true;
+                    } else {
+                        out.field(field.name(), &field);
+                    }
                 }
-                out.finish()
+                if omitted { out.finish_non_exhaustive() } else { out.finish() }
             }
             Style::Tuple => {
                 let mut out = f.debug_tuple(variant.name());
@@ -63,24 +101,51 @@ impl View<'_> {
     }
 }
 
-/// Where the value begins in a field's head, which is `, name: [class]` or `, [class]`.
-fn prefix_len(style: Style, field: &Field) -> usize {
-    match style {
-        Style::Named => ", ".len() + field.name().len() + ": ".len(),
-        Style::Tuple | Style::Unit => ", ".len(),
+/// The length of ` }` after the last field.
+const BRACE: u32 = 2;
+/// The length of `)` after the last field.
+const PARENTHESIS: u32 = 1;
+
+impl FieldView<'_> {
+    #[inline]
+    fn fmt_as(self, action: Action, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match action {
+            Action::Keep => self.shown().fmt(f),
+            Action::Erase => f.write_str(self.marker()),
+            Action::Omit => f.write_str("_"),
+            action => self.treated(action, |treated| treated.fmt(f)),
+        }
     }
 }
 
 impl Debug for FieldView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_kept() { self.shown().fmt(f) } else { f.write_str(self.marker()) }
+        self.fmt_as(self.action(), f)
     }
 }
 
 impl Debug for Shown<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { value, policy } = *self;
-        match value {
+        match self.value {
+            Value::Record(record) => self.view(record).fmt(f),
+            Value::List(values) => list(values, f, |value| self.with(value)),
+            Value::Records(values) => list(values, f, |value| self.with(records_only(value))),
+            Value::Map(entries) => {
+                map(entries, f, |_, key, value| (self.with(key), self.with(value)))
+            }
+            Value::RecordMap(entries) => map(entries, f, |number, key, value| {
+                (Key { shown: self.with(key), number }, self.with(records_only(value)))
+            }),
+            value => Clear(value).fmt(f),
+        }
+    }
+}
+
+impl Debug for Clear<'_> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
             Value::Null => f.write_str("None"),
             Value::Bool(bool) => bool.fmt(f),
             Value::Char(char) => char.fmt(f),
@@ -101,27 +166,49 @@ impl Debug for Shown<'_> {
             Value::Text(text) => write!(f, "{text}"),
             Value::Foreign(foreign) => write!(f, "{foreign}"),
             Value::Rendered(record, index) => write!(f, "{}", Rendering(record, index)),
-            // A schema is no value: only a hand-written record gives it as one.
-            Value::Secret | Value::Schema(_) => f.write_str(SECRET),
-            Value::Record(record) => View { record, policy }.fmt(f),
-            Value::List(values) => list(values, f, |value| Self { value, policy }),
-            Value::Records(values) => {
-                list(values, f, |value| Self { value: records_only(value), policy })
-            }
-            Value::Map(entries) => map(entries, f, |_, key, value| {
-                (Self { value: key, policy }, Self { value, policy })
-            }),
-            Value::RecordMap(entries) => map(entries, f, |number, key, value| {
-                let key = Key { shown: Self { value: key, policy }, number };
-                (key, Self { value: records_only(value), policy })
-            }),
+            _ => f.write_str(self.hidden()),
         }
     }
 }
 
 impl Debug for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_kept() { self.shown.fmt(f) } else { write!(f, "{}", KeyMarker(self.number)) }
+        match self.action() {
+            Action::Keep => self.shown.fmt(f),
+            #[cfg(feature = "pseudonym")]
+            Action::Pseudonymize => match self.token()? {
+                Some(token) => f.write_str(token.as_ref()),
+                None => write!(f, "{}", KeyNumber(self.number)),
+            },
+            _ => write!(f, "{}", KeyNumber(self.number)),
+        }
+    }
+}
+
+impl Debug for Treated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { value, treatment } = *self;
+        match value {
+            Value::List(values) => list(values, f, |value| Self { value, treatment }),
+            Value::Map(entries) => map(entries, f, |number, key, value| {
+                (TreatedKey { key, number, treatment }, Self { value, treatment })
+            }),
+            value => treatment.see(value, |seen| fmt_seen(seen, f))?,
+        }
+    }
+}
+
+impl Debug for TreatedKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.treatment.see_key(self.key, self.number, |seen| fmt_seen(seen, f))?
+    }
+}
+
+fn fmt_seen(seen: Seen<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match seen {
+        Seen::Value(value) => Clear(value).fmt(f),
+        Seen::Text(text) => f.write_str(text),
+        Seen::Display(text) => write!(f, "{text}"),
     }
 }
 

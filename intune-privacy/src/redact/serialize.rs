@@ -7,21 +7,25 @@ use serde::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::{FieldView, Key, KeyMarker, Redacted, Rendering, SECRET, Shown, View, records_only};
-use crate::schema::{Field, Representation, Style, Variant};
+use super::marker::KeyNumber;
+use super::treatment::{Seen, Treated, TreatedKey};
+use super::{Clear, FieldView, Key, Redacted, Rendering, Shown, View, records_only};
+use crate::policy::Action;
+use crate::schema::{Representation, Schema, Style, Variant};
 use crate::value::{Entries, Record, Value, Values};
 use intune_privacy_taxonomy::row;
 
-impl<T: Record> Serialize for Redacted<'_, T> {
+impl<T: Record, P: ?Sized> Serialize for Redacted<'_, T, P> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        View { record: self.record, policy: self.policy }.serialize(serializer)
+        self.view().serialize(serializer)
     }
 }
 
 impl Serialize for View<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let body = self.body()?;
-        match self.record.schema().representation() {
+        match body.schema.representation() {
             Representation::Struct => body.serialize_struct(serializer),
             Representation::Transparent => body.only_field()?.serialize(serializer),
             Representation::Untagged => body.serialize(serializer),
@@ -36,12 +40,16 @@ impl Serialize for View<'_> {
 }
 
 impl<'a> View<'a> {
+    #[inline]
     fn body<E: Error>(self) -> Result<Body<'a>, E> {
         let schema = self.record.schema();
-        let variant = self.variant().ok_or_else(|| {
-            E::custom(format_args!("a record of the type `{}` has no such variant", schema.name()))
-        })?;
-        let body = Body { view: self, variant };
+        let Some(variant) = self.variant_of(schema) else {
+            let name = schema.name();
+            return Err(E::custom(format_args!(
+                "a record of the type `{name}` has no such variant"
+            )));
+        };
+        let body = Body { view: self, schema, variant };
         match schema.representation() {
             Representation::Struct | Representation::Transparent => Ok(body),
             _ => body.key().map(|_| body),
@@ -51,7 +59,7 @@ impl<'a> View<'a> {
     /// Writes the record into the map of the record around it, as `flatten` asks.
     fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
         let body = self.body()?;
-        match self.record.schema().representation() {
+        match body.schema.representation() {
             Representation::Struct | Representation::Untagged => body.inline(map),
             Representation::Transparent => body.only_field()?.inline(map),
             _ if body.variant.untagged => body.inline(map),
@@ -75,15 +83,16 @@ impl<'a> View<'a> {
 #[derive(Clone, Copy)]
 struct Body<'a> {
     view: View<'a>,
+    schema: &'static Schema,
     variant: &'static Variant,
 }
 
 /// How serde sees the fields of a variant.
 #[derive(Clone, Copy)]
-enum Form {
+enum Form<'a> {
     Unit,
     /// One field without a name: that field alone.
-    Newtype(Field),
+    Newtype(FieldView<'a>),
     Tuple,
     Named,
 }
@@ -91,28 +100,32 @@ enum Form {
 impl<'a> Body<'a> {
     /// The form of a variant: one whose only unnamed field is skipped counts as a unit.
     #[inline]
-    fn form(self) -> Form {
+    fn form(self) -> Form<'a> {
         match self.declared_form() {
-            Form::Newtype(field) if field.is_skipped() => Form::Unit,
+            Form::Newtype(field) if field.is_never_written() => Form::Unit,
             form => form,
         }
     }
 
     /// The form of a struct.
     #[inline]
-    fn declared_form(self) -> Form {
-        let fields = self.variant.fields();
-        match (self.variant.style(), fields.get(0)) {
-            (Style::Unit, _) => Form::Unit,
-            (Style::Tuple, Some(field)) if fields.len() == 1 => Form::Newtype(field),
-            (Style::Tuple, _) => Form::Tuple,
-            (Style::Named, _) => Form::Named,
+    fn declared_form(self) -> Form<'a> {
+        match self.variant.style() {
+            Style::Unit => Form::Unit,
+            Style::Named => Form::Named,
+            Style::Tuple => {
+                let mut fields = self.view.fields(self.variant);
+                match (fields.next(), fields.next()) {
+                    (Some(field), None) => Form::Newtype(field),
+                    _ => Form::Tuple,
+                }
+            }
         }
     }
 
     #[inline]
     fn name(self) -> &'static str {
-        self.view.record.schema().key()
+        self.schema.key()
     }
 
     /// The variant's name in serde.
@@ -129,45 +142,74 @@ impl<'a> Body<'a> {
         u32::try_from(self.view.record.variant()).unwrap_or(u32::MAX)
     }
 
-    #[inline]
-    fn newtype(self, field: Field) -> FieldView<'a> {
-        FieldView { view: self.view, index: 0, field }
-    }
-
     /// The one field that stands for a transparent struct.
     fn only_field<E: Error>(self) -> Result<FieldView<'a>, E> {
         let mut fields = self.view.fields(self.variant);
-        fields.find(|field| !field.field.is_skipped()).ok_or_else(|| {
+        fields.find(|field| !field.is_never_written()).ok_or_else(|| {
             E::custom(format_args!("`{}` has no field to be serialized as", self.variant.name()))
         })
     }
 
-    /// The fields that are written.
+    /// Whether every field is written, each under a key of its own.
+    #[inline]
+    fn is_plain(self) -> bool {
+        self.variant.fields.flags == 0 && !self.view.policy.may_omit()
+    }
+
+    /// The fields that are written: not those that serde skips, nor those with a name that the
+    /// policy omits. A place in a tuple cannot be left out by a policy.
     #[inline]
     fn written(self) -> impl Iterator<Item = FieldView<'a>> {
-        self.view.fields(self.variant).filter(|field| !field.is_skipped())
+        let named = self.variant.style() == Style::Named;
+        self.view.fields(self.variant).filter(move |field| {
+            !(field.is_skipped() || named && matches!(field.action(), Action::Omit))
+        })
+    }
+
+    /// How many fields are written.
+    #[inline]
+    fn len(self) -> usize {
+        if self.is_plain() { self.variant.fields.len() } else { self.written().count() }
     }
 
     #[inline]
     fn is_flat(self) -> bool {
-        self.variant.fields().iter().any(|field| field.is_flattened() && !field.is_skipped())
+        self.variant.fields.flags & row::FLATTENED != 0
+            && self
+                .view
+                .fields(self.variant)
+                .any(|field| field.row().flags & row::FLATTENED != 0 && !field.is_skipped())
     }
 
+    #[inline]
     fn fill<P: Places>(self, places: &mut P) -> Result<(), P::Error> {
-        self.written().try_for_each(|field| places.put(field.field.key(), &field))
+        if !self.is_plain() {
+            return self.written().try_for_each(|field| places.put(field.key(), &field));
+        }
+        let mut keys = self.variant.fields.keys();
+        for field in self.view.fields(self.variant) {
+            let (key, rest) = keys.split_at_checked(field.row().key as usize).unwrap_or_default();
+            keys = rest;
+            match field.action() {
+                Action::Erase => places.put(key, field.marker())?,
+                Action::Keep if !field.is_written_with() => places.put(key, &field.shown())?,
+                _ => places.put(key, &field)?,
+            }
+        }
+        Ok(())
     }
 
     /// Writes the content into a map that is already open.
     fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
         match self.form() {
             Form::Unit => Ok(()),
-            Form::Newtype(field) => self.newtype(field).inline(map),
+            Form::Newtype(field) => field.inline(map),
             Form::Tuple => Err(cannot_flatten()),
             Form::Named => self.written().try_for_each(|field| {
-                if field.field.is_flattened() {
-                    field.inline(map)
+                if field.row().flags & row::FLATTENED == 0 {
+                    map.serialize_entry(field.key(), &field)
                 } else {
-                    map.serialize_entry(field.field.key(), &field)
+                    field.inline(map)
                 }
             }),
         }
@@ -176,11 +218,9 @@ impl<'a> Body<'a> {
     fn serialize_struct<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.declared_form() {
             Form::Unit => serializer.serialize_unit_struct(self.name()),
-            Form::Newtype(field) => {
-                serializer.serialize_newtype_struct(self.name(), &self.newtype(field))
-            }
+            Form::Newtype(field) => serializer.serialize_newtype_struct(self.name(), &field),
             Form::Tuple => {
-                let len = self.written().count();
+                let len = self.len();
                 let mut places =
                     InTupleStruct(serializer.serialize_tuple_struct(self.name(), len)?);
                 self.fill(&mut places)?;
@@ -204,7 +244,7 @@ impl<'a> Body<'a> {
             self.inline(&mut map)?;
             return map.end();
         }
-        let len = self.written().count() + usize::from(tag.is_some());
+        let len = self.len() + usize::from(tag.is_some());
         let mut places = InStruct(serializer.serialize_struct(self.name(), len)?);
         if let Some((tag, key)) = tag {
             places.0.serialize_field(tag, key)?;
@@ -218,7 +258,7 @@ impl<'a> Body<'a> {
         match self.form() {
             Form::Unit => serializer.serialize_unit_variant(name, number, key),
             Form::Named if !self.is_flat() => {
-                let len = self.written().count();
+                let len = self.len();
                 let out = serializer.serialize_struct_variant(name, number, key, len)?;
                 let mut places = InStructVariant(out);
                 self.fill(&mut places)?;
@@ -228,7 +268,7 @@ impl<'a> Body<'a> {
                 serializer.serialize_newtype_variant(name, number, key, &self)
             }
             Form::Tuple => {
-                let len = self.written().count();
+                let len = self.len();
                 let out = serializer.serialize_tuple_variant(name, number, key, len)?;
                 let mut places = InTupleVariant(out);
                 self.fill(&mut places)?;
@@ -274,9 +314,9 @@ impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.form() {
             Form::Unit => serializer.serialize_unit(),
-            Form::Newtype(field) => self.newtype(field).serialize(serializer),
+            Form::Newtype(field) => field.serialize(serializer),
             Form::Tuple => {
-                let mut places = InTuple(serializer.serialize_tuple(self.written().count())?);
+                let mut places = InTuple(serializer.serialize_tuple(self.len())?);
                 self.fill(&mut places)?;
                 places.0.end()
             }
@@ -289,17 +329,22 @@ impl Serialize for Body<'_> {
 trait Places {
     type Error;
 
-    fn put(&mut self, key: &'static str, field: &FieldView<'_>) -> Result<(), Self::Error>;
+    fn put<T: ?Sized + Serialize>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Self::Error>;
 }
 
 macro_rules! places {
-    ($( $Wrapper:ident($Trait:ident), |$out:ident, $key:pat_param, $field:ident| $put:expr; )+) => {$(
+    ($( $Wrapper:ident($Trait:ident), |$out:ident, $key:pat_param, $value:ident| $put:expr; )+) => {$(
         struct $Wrapper<S>(S);
 
         impl<S: $Trait> Places for $Wrapper<S> {
             type Error = S::Error;
 
-            fn put(&mut self, $key: &'static str, $field: &FieldView<'_>) -> Result<(), S::Error> {
+            #[inline]
+            fn put<T: ?Sized + Serialize>(&mut self, $key: &'static str, $value: &T) -> Result<(), S::Error> {
                 let $out = &mut self.0;
                 $put
             }
@@ -308,40 +353,55 @@ macro_rules! places {
 }
 
 places! {
-    InStruct(SerializeStruct), |out, key, field| out.serialize_field(key, field);
-    InStructVariant(SerializeStructVariant), |out, key, field| out.serialize_field(key, field);
-    InTuple(SerializeTuple), |out, _, field| out.serialize_element(field);
-    InTupleStruct(SerializeTupleStruct), |out, _, field| out.serialize_field(field);
-    InTupleVariant(SerializeTupleVariant), |out, _, field| out.serialize_field(field);
+    InStruct(SerializeStruct), |out, key, value| out.serialize_field(key, value);
+    InStructVariant(SerializeStructVariant), |out, key, value| out.serialize_field(key, value);
+    InTuple(SerializeTuple), |out, _, value| out.serialize_element(value);
+    InTupleStruct(SerializeTupleStruct), |out, _, value| out.serialize_field(value);
+    InTupleVariant(SerializeTupleVariant), |out, _, value| out.serialize_field(value);
 }
 
 impl FieldView<'_> {
+    /// Whether serde never writes the field.
+    #[inline]
+    fn is_never_written(self) -> bool {
+        self.row().flags & row::SKIPPED != 0
+    }
+
     /// Whether serde leaves the field out of this record.
     #[inline]
     fn is_skipped(self) -> bool {
-        self.field.is_skipped()
-            || self.field.has(row::SKIPPED_IF) && self.view.record.is_skipped(self.index)
+        let flags = self.row().flags;
+        flags & row::SKIPPED != 0
+            || flags & row::SKIPPED_IF != 0 && self.view.record.is_skipped(self.index)
     }
 
     #[inline]
     fn is_written_with(self) -> bool {
-        self.field.has(row::WRITTEN_WITH)
+        self.row().flags & row::WRITTEN_WITH != 0
     }
 
     fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
-        if !self.is_kept() {
-            return map.serialize_entry(self.field.key(), self.marker());
-        }
-        if self.is_written_with() {
-            return Err(cannot_flatten());
-        }
-        let Shown { value, policy } = self.shown();
-        match value {
-            Value::Null => Ok(()),
-            Value::Secret | Value::Schema(_) => map.serialize_entry(self.field.key(), SECRET),
-            Value::Record(record) => View { record, policy }.inline(map),
-            Value::Map(_) | Value::RecordMap(_) => self.shown().entries(map),
-            _ => Err(cannot_flatten()),
+        match self.action() {
+            Action::Erase => map.serialize_entry(self.key(), self.marker()),
+            Action::Omit => Ok(()),
+            Action::Keep if self.is_written_with() => Err(cannot_flatten()),
+            Action::Keep => {
+                let shown = self.shown();
+                match shown.value {
+                    Value::Null => Ok(()),
+                    Value::Secret | Value::Schema(_) => {
+                        map.serialize_entry(self.key(), Clear(shown.value).hidden())
+                    }
+                    Value::Record(record) => shown.view(record).inline(map),
+                    Value::Map(_) | Value::RecordMap(_) => shown.entries(map),
+                    _ => Err(cannot_flatten()),
+                }
+            }
+            action => self.treated(action, |treated| match treated.value {
+                Value::Null => Ok(()),
+                Value::Map(_) => treated.entries(map),
+                _ => Err(cannot_flatten()),
+            }),
         }
     }
 
@@ -355,7 +415,7 @@ impl FieldView<'_> {
             }
         });
         result.unwrap_or_else(|| {
-            let name = self.field.name();
+            let name = self.name();
             Err(S::Error::custom(format_args!("the field `{name}` was not serialized")))
         })
     }
@@ -363,14 +423,19 @@ impl FieldView<'_> {
 
 impl Serialize for FieldView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !self.is_kept() {
-            return serializer.serialize_str(self.marker());
+        match self.action() {
+            Action::Erase => serializer.serialize_str(self.marker()),
+            Action::Omit => serializer.serialize_none(),
+            Action::Keep => {
+                let shown = self.shown();
+                if self.is_written_with() && !is_guarded(shown.value) {
+                    self.serialize_with(serializer)
+                } else {
+                    shown.serialize(serializer)
+                }
+            }
+            action => self.treated(action, |treated| treated.serialize(serializer)),
         }
-        let shown = self.shown();
-        if self.is_written_with() && !is_guarded(shown.value) {
-            return self.serialize_with(serializer);
-        }
-        shown.serialize(serializer)
     }
 }
 
@@ -391,9 +456,54 @@ fn is_guarded(value: Value<'_>) -> bool {
 }
 
 impl Serialize for Shown<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { value, policy } = *self;
-        match value {
+        match self.value {
+            Value::Str(text) => serializer.serialize_str(text),
+            Value::Record(record) => self.view(record).serialize(serializer),
+            Value::List(values) => {
+                let mut seq = serializer.serialize_seq(Some(values.count()))?;
+                each_value(values, |value| seq.serialize_element(&self.with(value)))?;
+                seq.end()
+            }
+            Value::Records(values) => {
+                let mut seq = serializer.serialize_seq(Some(values.count()))?;
+                each_value(values, |value| seq.serialize_element(&self.with(records_only(value))))?;
+                seq.end()
+            }
+            Value::Map(entries) => self.serialize_map(serializer, entries.count()),
+            Value::RecordMap(entries) => self.serialize_map(serializer, entries.count()),
+            value => Clear(value).serialize(serializer),
+        }
+    }
+}
+
+impl Shown<'_> {
+    fn serialize_map<S: Serializer>(self, serializer: S, len: usize) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(len))?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+
+    /// Writes the entries of a map; any other value has none.
+    fn entries<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+        match self.value {
+            Value::Map(entries) => each_entry(entries, |_, key, value| {
+                map.serialize_entry(&self.with(key), &self.with(value))
+            }),
+            Value::RecordMap(entries) => each_entry(entries, |number, key, value| {
+                let key = Key { shown: self.with(key), number };
+                map.serialize_entry(&key, &self.with(records_only(value)))
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Clear<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
             Value::Null => serializer.serialize_none(),
             Value::Bool(bool) => serializer.serialize_bool(bool),
             Value::Char(char) => serializer.serialize_char(char),
@@ -413,56 +523,73 @@ impl Serialize for Shown<'_> {
             Value::Path(path) => path.serialize(serializer),
             Value::Foreign(foreign) => erased_serde::serialize(foreign, serializer),
             Value::Rendered(record, index) => serializer.collect_str(&Rendering(record, index)),
-            Value::Secret | Value::Schema(_) => serializer.serialize_str(SECRET),
-            Value::Record(record) => View { record, policy }.serialize(serializer),
-            Value::List(values) => {
-                let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| seq.serialize_element(&Self { value, policy }))?;
-                seq.end()
-            }
-            Value::Records(values) => {
-                let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| {
-                    seq.serialize_element(&Self { value: records_only(value), policy })
-                })?;
-                seq.end()
-            }
-            Value::Map(entries) => self.serialize_map(serializer, entries.count()),
-            Value::RecordMap(entries) => self.serialize_map(serializer, entries.count()),
-        }
-    }
-}
-
-impl Shown<'_> {
-    fn serialize_map<S: Serializer>(self, serializer: S, len: usize) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(len))?;
-        self.entries(&mut map)?;
-        map.end()
-    }
-
-    /// Writes the entries of a map; any other value has none.
-    fn entries<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
-        let Self { value, policy } = self;
-        match value {
-            Value::Map(entries) => each_entry(entries, |_, key, value| {
-                map.serialize_entry(&Shown { value: key, policy }, &Shown { value, policy })
-            }),
-            Value::RecordMap(entries) => each_entry(entries, |number, key, value| {
-                let key = Key { shown: Shown { value: key, policy }, number };
-                map.serialize_entry(&key, &Shown { value: records_only(value), policy })
-            }),
-            _ => Ok(()),
+            _ => serializer.serialize_str(self.hidden()),
         }
     }
 }
 
 impl Serialize for Key<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_kept() {
-            self.shown.serialize(serializer)
-        } else {
-            serializer.collect_str(&KeyMarker(self.number))
+        match self.action() {
+            Action::Keep => self.shown.serialize(serializer),
+            #[cfg(feature = "pseudonym")]
+            Action::Pseudonymize => match self.token().map_err(|_| cannot_format())? {
+                Some(token) => serializer.serialize_str(token.as_ref()),
+                None => serializer.collect_str(&KeyNumber(self.number)),
+            },
+            _ => serializer.collect_str(&KeyNumber(self.number)),
         }
+    }
+}
+
+impl Serialize for Treated<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::List(values) => {
+                let mut seq = serializer.serialize_seq(Some(values.count()))?;
+                each_value(values, |value| seq.serialize_element(&Self { value, ..*self }))?;
+                seq.end()
+            }
+            Value::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.count()))?;
+                self.entries(&mut map)?;
+                map.end()
+            }
+            value => self
+                .treatment
+                .see(value, |seen| serialize_seen(seen, serializer))
+                .unwrap_or_else(|_| Err(cannot_format())),
+        }
+    }
+}
+
+impl Treated<'_> {
+    /// Writes the entries of a map; any other value has none.
+    fn entries<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+        let Self { value, treatment } = self;
+        match value {
+            Value::Map(entries) => each_entry(entries, |number, key, value| {
+                let key = TreatedKey { key, number, treatment };
+                map.serialize_entry(&key, &Treated { value, treatment })
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for TreatedKey<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.treatment
+            .see_key(self.key, self.number, |seen| serialize_seen(seen, serializer))
+            .unwrap_or_else(|_| Err(cannot_format()))
+    }
+}
+
+fn serialize_seen<S: Serializer>(seen: Seen<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match seen {
+        Seen::Value(value) => Clear(value).serialize(serializer),
+        Seen::Text(text) => serializer.serialize_str(text),
+        Seen::Display(text) => serializer.collect_str(text),
     }
 }
 
@@ -494,4 +621,8 @@ fn each_entry<'a, Kind, E>(
 
 fn cannot_flatten<E: Error>() -> E {
     E::custom("only records and maps can be flattened into another record")
+}
+
+fn cannot_format<E: Error>() -> E {
+    E::custom("the text of a value could not be written")
 }

@@ -19,46 +19,25 @@ use crate::value::{DataValue, Nested, Record, Slot, Value};
 use intune_privacy_taxonomy::Class;
 use intune_privacy_taxonomy::row::{self, Row};
 
-const LOGS: Policy = Policy::logs();
-const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
+static LOGS: Policy = Policy::logs();
+static OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 const CANARY: &str = "C02XK1JGJHD3";
 
 const PLAIN_SCHEMA: Schema = Schema { is_enum: true, ..Schema::PLAIN };
 
-/// The parts of a field as the derive writes them: head, class, nested schema.
+/// The class of a field, and the schema of its records.
 macro_rules! part {
-    (head Named $name:literal Identified) => {
-        concat!(", ", $name, ": [identified]")
-    };
-    (head Named $name:literal NonPersonal) => {
-        concat!(", ", $name, ": [non_personal]")
-    };
-    (head Named $name:literal $Type:ty) => {
-        concat!(", ", $name, ": ")
-    };
-    (head Tuple $name:literal Identified) => {
-        ", [identified]"
-    };
-    (head Tuple $name:literal Secret) => {
-        ", [secret]"
-    };
-    (head Tuple $name:literal NonPersonal) => {
-        ", [non_personal]"
-    };
-    (head Tuple $name:literal $Type:ty) => {
-        ", "
-    };
     (class Identified) => {
-        (Class::Identified as u32 + 1) << row::CLASS
+        Some((Class::Identified, "[identified]"))
     };
     (class Secret) => {
-        (Class::Identified as u32 + 1) << row::CLASS
+        Some((Class::Identified, "[secret]"))
     };
     (class NonPersonal) => {
-        (Class::NonPersonal as u32 + 1) << row::CLASS
+        Some((Class::NonPersonal, "[non_personal]"))
     };
     (class $Type:ty) => {
-        0
+        None
     };
     (schema Identified) => {
         None
@@ -76,62 +55,129 @@ macro_rules! part {
 
 type NestedSchema = fn() -> &'static Schema;
 
+/// A field as the tests declare it.
+struct Part {
+    name: &'static str,
+    key: &'static str,
+    class: Option<(Class, &'static str)>,
+    flags: u32,
+    nested: Option<NestedSchema>,
+}
+
 /// The fields of one variant, as the derive would encode them.
 macro_rules! fields {
-    ($style:ident; $( $name:literal ($key:literal) $class:ident $flags:expr; )*) => {{
-        const TEXT: &str = concat!($($name, part!(head $style $name $class), $key),*);
-        const COUNT: usize = <[&str]>::len(&[$($name),*]);
-        const NESTED: [Option<NestedSchema>; COUNT] = [$(part!(schema $class)),*];
-        const ROWS: [u8; COUNT * row::SIZE] = encode(&[$(Row {
-            name: length($name.len()),
-            head: length(part!(head $style $name $class).len()),
-            key: length($key.len()),
-            flags: row::RENAMED | part!(class $class) | $flags,
-            ..Row::EMPTY
-        }),*], &NESTED);
-        const PRESENT: [NestedSchema; COUNT] = present(&NESTED);
-        Fields { text: TEXT, rows: &ROWS, items: &[], nested: &PRESENT }
+    ($variant:literal $style:ident;
+     $( $name:literal ($key:literal) $class:ident $flags:expr; )*) => {{
+        const PARTS: &[Part] = &[$( Part {
+            name: $name,
+            key: $key,
+            class: part!(class $class),
+            flags: $flags,
+            nested: part!(schema $class),
+        } ),*];
+        const COUNT: usize = PARTS.len();
+        const TABLE: Table<{ COUNT * row::SIZE }> = encode($variant, Style::$style, PARTS);
+        const PRESENT: [NestedSchema; COUNT] = present(PARTS);
+        Fields {
+            text: TABLE.text(),
+            rows: &TABLE.rows,
+            keys: TABLE.keys,
+            flags: TABLE.flags,
+            items: &[],
+            nested: &PRESENT,
+        }
     }};
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the texts of the tests are short")]
-const fn length(length: usize) -> u32 {
-    length as u32
+/// The texts and rows of a variant.
+struct Table<const BYTES: usize> {
+    text: [u8; 512],
+    len: usize,
+    rows: [u8; BYTES],
+    keys: u32,
+    flags: u32,
 }
 
-/// Numbers the starts of the texts and the nested schemas, and lays the rows out.
-const fn encode<const BYTES: usize>(rows: &[Row], nested: &[Option<NestedSchema>]) -> [u8; BYTES] {
-    let mut bytes = [0; BYTES];
-    let (mut start, mut i) = (0, 0);
-    while i < rows.len() {
-        let mut row = rows[i];
-        row.start = start;
-        start += row.name + row.head + row.key;
-        if nested[i].is_some() {
-            row.nested = length(i + 1);
+impl<const BYTES: usize> Table<BYTES> {
+    const fn text(&'static self) -> &'static str {
+        match str::from_utf8(self.text.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => panic!("the texts of the tests are UTF-8"),
         }
-        let numbers =
-            [row.start, row.name, row.head, row.ty, row.key, row.reason, row.nested, row.flags];
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the texts of the tests are short")]
+    /// Adds a text and returns where it ends.
+    const fn add(&mut self, text: &str) -> u32 {
+        let mut i = 0;
+        while i < text.len() {
+            self.text[self.len] = text.as_bytes()[i];
+            self.len += 1;
+            i += 1;
+        }
+        self.len as u32
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the texts of the tests are short")]
+const fn encode<const BYTES: usize>(variant: &str, style: Style, parts: &[Part]) -> Table<BYTES> {
+    let mut table = Table { text: [0; 512], len: 0, rows: [0; BYTES], keys: 0, flags: 0 };
+    let named = matches!(style, Style::Named);
+    table.add(variant);
+    table.add(if named { " { " } else { "(" });
+    let mut rows = [Row::EMPTY; 16];
+    let mut i = 0;
+    while i < parts.len() {
+        let head = table.add(if i == 0 { "" } else { ", " });
+        if named {
+            table.add(parts[i].name);
+        }
+        let value = table.add(if named { ": " } else { "" });
+        let (class, marker) = match parts[i].class {
+            Some((class, marker)) => (Some(class), marker),
+            None => (None, ""),
+        };
+        let secret = parts[i].flags & row::SECRET != 0;
+        let flags = parts[i].flags | row::slot(class, secret, parts[i].nested.is_some());
+        rows[i] = Row { head, value, end: table.add(marker), flags, ..Row::EMPTY };
+        table.flags |= flags & row::SHAPING;
+        i += 1;
+    }
+    table.keys = table.add(if named { " }" } else { ")" });
+    i = 0;
+    while i < parts.len() {
+        rows[i].key_at = table.len as u32;
+        rows[i].key = parts[i].key.len() as u32;
+        table.add(parts[i].key);
+        i += 1;
+    }
+    i = 0;
+    while i < parts.len() {
+        rows[i].name_at = table.len as u32;
+        rows[i].name = parts[i].name.len() as u32;
+        table.add(parts[i].name);
+        if parts[i].nested.is_some() {
+            rows[i].nested = i as u32 + 1;
+        }
+        let bytes = rows[i].to_bytes();
         let mut j = 0;
         while j < row::SIZE {
-            bytes[i * row::SIZE + j] = numbers[j / 4].to_le_bytes()[j % 4];
+            table.rows[i * row::SIZE + j] = bytes[j];
             j += 1;
         }
         i += 1;
     }
-    bytes
+    table
 }
 
-const fn present<const COUNT: usize>(
-    nested: &[Option<NestedSchema>; COUNT],
-) -> [NestedSchema; COUNT] {
+const fn present<const COUNT: usize>(parts: &[Part]) -> [NestedSchema; COUNT] {
     fn nothing() -> &'static Schema {
         &PLAIN_SCHEMA
     }
     let mut present: [NestedSchema; COUNT] = [nothing; COUNT];
     let mut i = 0;
     while i < COUNT {
-        if let Some(schema) = nested[i] {
+        if let Some(schema) = parts[i].nested {
             present[i] = schema;
         }
         i += 1;
@@ -179,7 +225,7 @@ macro_rules! record {
                     key: $key,
                     style: Style::$style,
                     untagged: false,
-                    fields: fields!($style; $( $name ($field_key) $class $flags; )*),
+                    fields: fields!($variant $style; $( $name ($field_key) $class $flags; )*),
                 } ),+],
                 ..PLAIN_SCHEMA
             };
@@ -289,7 +335,7 @@ impl<T: DataValue> Classified for One<T> {
             key: None,
             style: Style::Tuple,
             untagged: false,
-            fields: fields!(Tuple; "0" ("0") Identified 0;),
+            fields: fields!("One" Tuple; "0" ("0") Identified 0;),
         }],
         ..PLAIN_SCHEMA
     };
@@ -389,7 +435,7 @@ fn a_secret_never_shows() {
                     key: None,
                     style: Style::Tuple,
                     untagged: false,
-                    fields: fields!(Tuple; "0" ("0") Secret row::SECRET;),
+                    fields: fields!("Key" Tuple; "0" ("0") Secret row::SECRET;),
                 }],
                 ..PLAIN_SCHEMA
             };

@@ -1,29 +1,43 @@
 //! A field of a schema in the form that the derive writes and the run time reads.
 //!
 //! A table of structs costs the compiler about as much as the rest of the derived code together.
-//! So all the texts of a type's fields are one string, and a [`Row`] says where those of one field
-//! stand in it. The rows of a type are one byte string.
+//! So all the texts of a variant's fields are one string, and a [`Row`] says where those of one
+//! field stand in it. The rows of a variant are one byte string.
+//!
+//! The string begins with what `Debug` writes if every field is erased, such as
+//! `Device { serial_number: [identified], imei: [identified] }`. A view writes each run of erased
+//! fields as one piece of it.
 
-/// Where a field's texts begin and how long each is, in the order name, head, type, key, reason;
-/// and its flags.
+use crate::facts::Class;
+
+/// Where a field's texts stand; and its flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_structs, reason = "the two sides of it are released together")]
 pub struct Row {
-    /// Where the texts begin.
-    pub start: u32,
+    /// Where the head begins: `name: [class]`, of an unnamed field `[class]`.
+    pub head: u32,
+    /// Where in the head the value stands.
+    pub value: u32,
+    /// Where the head ends.
+    pub end: u32,
+    /// Where the name begins.
+    pub name_at: u32,
     /// The length of the name.
     pub name: u32,
-    /// The length of the head, `, name: [class]`, which `Debug` writes for an erased field.
-    pub head: u32,
+    /// Where the type begins, with the reason of an undocumented field behind it.
+    pub ty_at: u32,
     /// The length of the type.
     pub ty: u32,
-    /// The length of the name that serde writes, if it is another.
-    pub key: u32,
-    /// The length of the reason of an undocumented field.
+    /// The length of the reason.
     pub reason: u32,
+    /// Where the name that serde writes begins.
+    pub key_at: u32,
+    /// The length of the name that serde writes.
+    pub key: u32,
     /// The index among the type's nested records, plus 1.
     pub nested: u32,
-    /// Bits of the other facts; from [`CLASS`] on, the class.
+    /// Bits of the other facts; from [`CLASS`] on the class, and from [`SLOT`] on what a policy decides
+    /// by.
     pub flags: u32,
 }
 
@@ -41,32 +55,62 @@ pub const SKIPPED_IF: u32 = 1 << 4;
 pub const FLATTENED: u32 = 1 << 5;
 /// serde writes the field with a function of the user's.
 pub const WRITTEN_WITH: u32 = 1 << 6;
-/// serde writes another name than the field's own.
-pub const RENAMED: u32 = 1 << 7;
 /// The documents call the data a secret.
-pub const SECRET: u32 = 1 << 8;
+pub const SECRET: u32 = 1 << 7;
+/// The facts that decide which fields serde writes.
+pub const SHAPING: u32 = SKIPPED | SKIPPED_IF | FLATTENED;
 /// The first bit of the class, which is its index in [`Class::ALL`](crate::Class::ALL) plus 1, or
 /// 0 for none.
 pub const CLASS: u32 = 16;
+/// The bits of the class, once they are shifted down.
+pub const CLASSES: u32 = 0xFF;
+/// The first bit of what a policy decides by: [`UNCLASSED`], the class's index plus 1, [`NESTED`],
+/// or [`SECRET_SLOT`].
+pub const SLOT: u32 = 24;
+/// How many slots there may be, a power of 2.
+pub const SLOTS: usize = 8;
+/// The slot of a field that has neither a class nor records.
+pub const UNCLASSED: u32 = 0;
+/// The slot of a field that holds records and has no class.
+pub const NESTED: u32 = 5;
+/// The slot of a secret.
+pub const SECRET_SLOT: u32 = 6;
+
+/// The facts of a class, a secret or a field of records, as bits of the flags.
+pub const fn slot(class: Option<Class>, secret: bool, nested: bool) -> u32 {
+    let index = match class {
+        Some(class) => class as u32 + 1,
+        None => 0,
+    };
+    let slot = match class {
+        _ if secret => SECRET_SLOT,
+        None if nested => NESTED,
+        _ => index,
+    };
+    slot << SLOT | index << CLASS | if secret { SECRET } else { 0 }
+}
 
 /// Stands for no item among the rows of the taxonomy.
 pub const NO_ITEM: u8 = u8::MAX;
 
 /// How many bytes a row takes.
-pub const SIZE: usize = 32;
+pub const SIZE: usize = 48;
 
 impl Row {
     /// The row of a field without texts and facts.
-    pub const EMPTY: Self =
-        Self { start: 0, name: 0, head: 0, ty: 0, key: 0, reason: 0, nested: 0, flags: 0 };
+    pub const EMPTY: Self = Self::from_bytes(&[0; SIZE]);
 
     /// The row as bytes.
-    pub fn to_bytes(self) -> [u8; SIZE] {
-        let Self { start, name, head, ty, key, reason, nested, flags } = self;
+    pub const fn to_bytes(self) -> [u8; SIZE] {
+        let Self { head, value, end, name_at, name, ty_at, ty, reason, key_at, key, .. } = self;
+        let Self { nested, flags, .. } = self;
+        let numbers =
+            [head, value, end, name_at, name, ty_at, ty, reason, key_at, key, nested, flags];
         let mut bytes = [0; SIZE];
-        let numbers = [start, name, head, ty, key, reason, nested, flags];
-        for (chunk, number) in bytes.chunks_exact_mut(4).zip(numbers) {
-            chunk.copy_from_slice(&number.to_le_bytes());
+        let mut at = 0;
+        while at < SIZE {
+            bytes[at] = numbers[at / 4].to_le_bytes()[at % 4];
+            at += 1;
         }
         bytes
     }
@@ -79,31 +123,53 @@ impl Row {
             u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
         }
         Self {
-            start: number(bytes, 0),
-            name: number(bytes, 1),
-            head: number(bytes, 2),
-            ty: number(bytes, 3),
-            key: number(bytes, 4),
-            reason: number(bytes, 5),
-            nested: number(bytes, 6),
-            flags: number(bytes, 7),
+            head: number(bytes, 0),
+            value: number(bytes, 1),
+            end: number(bytes, 2),
+            name_at: number(bytes, 3),
+            name: number(bytes, 4),
+            ty_at: number(bytes, 5),
+            ty: number(bytes, 6),
+            reason: number(bytes, 7),
+            key_at: number(bytes, 8),
+            key: number(bytes, 9),
+            nested: number(bytes, 10),
+            flags: number(bytes, 11),
         }
     }
 }
 
+// The slots of the classes stay clear of the others.
+const _: () = assert!(Class::ALL.len() < NESTED as usize && (SECRET_SLOT as usize) < SLOTS);
+
 #[cfg(test)]
 mod tests {
-    use super::Row;
+    use super::{CLASS, NESTED, Row, SECRET, SECRET_SLOT, SLOT, UNCLASSED, slot};
+    use crate::facts::Class;
+
+    #[test]
+    fn a_secret_goes_over_a_class_and_a_class_over_records() {
+        let identified = Some(Class::Identified);
+        assert_eq!(slot(identified, false, false), 1 << SLOT | 1 << CLASS);
+        assert_eq!(slot(identified, false, true), 1 << SLOT | 1 << CLASS);
+        assert_eq!(slot(identified, true, false), SECRET_SLOT << SLOT | 1 << CLASS | SECRET);
+        assert_eq!(slot(None, false, true), NESTED << SLOT);
+        assert_eq!(slot(None, false, false), UNCLASSED << SLOT);
+    }
 
     #[test]
     fn bytes_and_rows_are_the_same() {
         let row = Row {
-            start: 1 << 20,
+            head: 1 << 20,
+            value: (1 << 20) + 2,
+            end: (1 << 20) + 300,
+            name_at: 1 << 30,
             name: 2,
-            head: 300,
+            ty_at: 3,
             ty: 4,
-            key: 5,
             reason: 70_000,
+            key_at: 5,
+            key: 6,
             nested: 7,
             flags: u32::MAX,
         };

@@ -8,14 +8,30 @@ use std::io;
 pub(crate) enum Failure {
     /// What was asked for does not exist, or is not one thing.
     NotFound(String),
+    /// A document is wrong.
+    Invalid(String),
+    /// A file cannot be read.
+    Unreadable(String),
     /// The output could not be written.
     Output(io::Error),
+}
+
+impl Failure {
+    /// The exit code: 2, as for wrong usage, where the work could not begin.
+    pub(crate) const fn code(&self) -> u8 {
+        match self {
+            Self::NotFound(_) | Self::Invalid(_) | Self::Output(_) => 1,
+            Self::Unreadable(_) => 2,
+        }
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound(message) => f.write_str(message),
+            Self::NotFound(message) | Self::Invalid(message) | Self::Unreadable(message) => {
+                f.write_str(message)
+            }
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }
     }

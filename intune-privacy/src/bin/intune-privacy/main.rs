@@ -5,6 +5,7 @@
 mod explain;
 mod failure;
 mod language;
+mod policy;
 mod record;
 mod search;
 mod table;
@@ -31,6 +32,7 @@ struct Cli {
 enum Command {
     Taxonomy(taxonomy::Arguments),
     Explain(explain::Arguments),
+    Policy(policy::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -40,8 +42,10 @@ Examples:
   intune-privacy taxonomy --format csv     the same facts for a program
   intune-privacy explain P03               what a rule rejects, and why
   intune-privacy explain serialNumber      what the documents say of an item, and what to write
+  intune-privacy policy check --help       whether a policy document is valid, and what it does
 
-Exit codes: 0 done; 1 nothing found, or the output could not be written; 2 wrong usage.";
+Exit codes: 0 done; 1 nothing found, a document is invalid, or the output could not be written;
+2 wrong usage, or a file cannot be read.";
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Taxonomy(arguments) => arguments.run(&mut out),
         Command::Explain(arguments) => arguments.run(&mut out),
+        Command::Policy(arguments) => arguments.run(&mut out),
     };
     match result.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,7 +65,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             // If standard error is gone too, the exit code is all that is left to tell.
             let _ = writeln!(io::stderr(), "error: {failure}");
-            ExitCode::FAILURE
+            ExitCode::from(failure.code())
         }
     }
 }

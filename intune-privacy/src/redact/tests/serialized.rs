@@ -296,7 +296,7 @@ impl Record for Written {
                 key: None,
                 style: Style::Named,
                 untagged: false,
-                fields: fields!(Named; "at" ("at") Identified row::WRITTEN_WITH;),
+                fields: fields!("Written" Named; "at" ("at") Identified row::WRITTEN_WITH;),
             }],
             ..PLAIN_SCHEMA
         };

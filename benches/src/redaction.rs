@@ -1,0 +1,77 @@
+//! The cases of the benchmark `redaction`.
+
+use intune_privacy::{Algorithm, Policy};
+
+use crate::case::{Group, debug, json, pretty};
+#[cfg(feature = "peers")]
+use crate::peers;
+use crate::{floors, ours, plain};
+
+/// All groups. The goals are ratios to the plain derive, in one run.
+pub fn groups() -> Vec<Group> {
+    vec![debug_group(), pretty_group(), json_group()]
+}
+
+fn debug_group() -> Group {
+    let group = Group::new("Debug into a reused String", "x derive(Debug)")
+        .clear("derive(Debug)", debug(plain::device()))
+        .redacted("intune-privacy, the type's own Debug", debug(ours::device()))
+        .goal(0.30)
+        .redacted("intune-privacy, Policy::logs()", ours::debug(Policy::logs()))
+        .goal(0.30)
+        .clear("intune-privacy, keep all", ours::debug(ours::OPEN))
+        .goal(0.90)
+        .redacted("intune-privacy, masks", ours::debug(Policy::support()))
+        .redacted("intune-privacy, SipHash", ours::debug(ours::pseudonyms(Algorithm::SipHash)))
+        .goal(1.60)
+        .redacted("intune-privacy, HMAC", ours::debug(ours::pseudonyms(Algorithm::HmacSha256)))
+        .goal(4.00)
+        .redacted("floor, merged literals", debug(floors::Merged(plain::device())))
+        .redacted("floor, one write per field", debug(floors::FieldByField(plain::device())))
+        .redacted("floor, debug_struct", debug(floors::Placeholders(plain::device())));
+    #[cfg(feature = "peers")]
+    let group = group
+        .redacted("redactable, own Debug", debug(peers::redactable::device()))
+        .redacted("redactable, SensitiveDisplay", peers::redactable::display())
+        .redacted("redactable, clone().redact()", peers::redactable::redacted_debug())
+        .redacted("redact", debug(peers::redact::device()))
+        .redacted("secrecy", debug(peers::secrecy::device()))
+        .redacted("veil, fixed = 8", debug(peers::veil::fixed::device()))
+        .redacted("veil, with = \"[REDACTED]\"", debug(peers::veil::marked::device()))
+        .redacted("veil, partial", debug(peers::veil::partial::device()))
+        .redacted("veil, default", debug(peers::veil::full::device()))
+        .redacted("data_privacy, default (erase)", peers::data_privacy::erase())
+        .redacted("data_privacy, Insert", peers::data_privacy::insert())
+        .redacted("data_privacy, Replace", peers::data_privacy::replace())
+        .redacted("data_privacy, Sensitive, Replace", peers::data_privacy::sensitive())
+        .redacted("data_privacy, rapidhash", peers::data_privacy::rapidhash())
+        .redacted("data_privacy, xxh3", peers::data_privacy::xxh3());
+    group
+}
+
+fn pretty_group() -> Group {
+    Group::new("Pretty Debug into a reused String", "x derive(Debug)")
+        .clear("derive(Debug)", pretty(plain::device()))
+        .redacted("intune-privacy, Policy::logs()", ours::pretty(Policy::logs()))
+        .clear("intune-privacy, keep all", ours::pretty(ours::OPEN))
+        .redacted("floor, debug_struct", pretty(floors::Placeholders(plain::device())))
+}
+
+fn json_group() -> Group {
+    let group = Group::new("JSON into a reused Vec<u8>", "x derive(Serialize)")
+        .clear("derive(Serialize)", json(plain::device()))
+        .redacted("intune-privacy, Policy::logs()", ours::json(Policy::logs()))
+        .goal(0.90)
+        .clear("intune-privacy, keep all", ours::json(ours::OPEN))
+        .redacted("intune-privacy, masks", ours::json(Policy::support()))
+        .redacted("intune-privacy, SipHash", ours::json(ours::pseudonyms(Algorithm::SipHash)))
+        .redacted("intune-privacy, HMAC", ours::json(ours::pseudonyms(Algorithm::HmacSha256)))
+        .redacted("floor, Serialize of markers", json(floors::Placeholders(plain::device())));
+    #[cfg(feature = "peers")]
+    let group = group
+        .redacted("redact, redact_secret", json(peers::redact::device()))
+        .redacted("redactable, all Secret", peers::redactable::redacted_json_of_secrets())
+        .redacted("redactable, policies", peers::redactable::redacted_json())
+        .redacted("redactable, redacted_json()", peers::redactable::redacted_json_value());
+    group
+}

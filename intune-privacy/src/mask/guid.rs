@@ -1,0 +1,57 @@
+//! A GUID, as 8-4-4-4-12 digits (RFC 9562, section 4), in braces too, or as 32 digits.
+
+use super::Ends;
+
+/// The last 4 digits, without the brace.
+pub(super) fn ends(text: &str) -> Option<Ends<'_>> {
+    let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let guid = braced.unwrap_or(text);
+    let is_guid = is_hyphenated(guid) || (guid.len() == 32 && guid.bytes().all(is_digit));
+    let is_whole = braced.is_none() || guid.len() == 36;
+    (is_guid && is_whole).then(|| Ends::last(&guid[guid.len() - 4..]))
+}
+
+fn is_hyphenated(guid: &str) -> bool {
+    let fits = |(place, byte)| match place {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => is_digit(byte),
+    };
+    guid.len() == 36 && guid.bytes().enumerate().all(fits)
+}
+
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_hexdigit()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mask::tests::check;
+    use intune_privacy_taxonomy::Format;
+
+    #[test]
+    fn guid() {
+        check(
+            Format::Guid,
+            &[
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99e6d", "***9e6d"),
+                ("6F9619FF-8B86-D011-B42D-00CF4FC99E6D", "***9E6D"),
+                ("{6f9619ff-8b86-d011-b42d-00cf4fc99e6d}", "***9e6d"),
+                ("6f9619ff8b86d011b42d00cf4fc99e6d", "***9e6d"),
+                // Not one of these forms.
+                ("{6f9619ff8b86d011b42d00cf4fc99e6d}", "***"),
+                ("{6f9619ff-8b86-d011-b42d-00cf4fc99e6d", "***"),
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99e6d}", "***"),
+                ("(6f9619ff-8b86-d011-b42d-00cf4fc99e6d)", "***"),
+                ("urn:uuid:6f9619ff-8b86-d011-b42d-00cf4fc99e6d", "***"),
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99e6", "***"),
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99e6d0", "***"),
+                ("6f9619ff8-b86-d011-b42d-00cf4fc99e6d", "***"),
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99e6g", "***"),
+                ("6f9619ff-8b86-d011-b42d-00cf4fc99é6", "***"),
+                ("6f9619ff8b86d011b42d00cf4fc99e6d\n", "***"),
+                ("{}", "***"),
+                ("", "***"),
+            ],
+        );
+    }
+}

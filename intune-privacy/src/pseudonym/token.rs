@@ -1,0 +1,216 @@
+//! What stands in the place of a value.
+
+use core::fmt;
+use core::str::{self, FromStr};
+
+use siphasher::sip128::Hash128;
+
+use super::prf::Digest;
+
+/// How long the id of a key can be.
+pub(super) const LONGEST_ID: usize = 16;
+
+const DIGITS: usize = 32;
+const LONGEST: usize = LONGEST_ID + 1 + DIGITS;
+
+/// A pseudonym: `<id of the key>:<32 lower-case hexadecimal digits>`.
+///
+/// [`Pseudonyms`](super::Pseudonyms) makes it of a value, and it parses from text:
+///
+/// ```
+/// use intune_privacy::Token;
+///
+/// let token: Token = "2026-q1:0123456789abcdef0123456789abcdef".parse()?;
+/// assert_eq!(token.key_id(), "2026-q1");
+/// # Ok::<(), intune_privacy::TokenError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// Aligned text is checked to be UTF-8 a word at a time.
+#[repr(align(8))]
+pub struct Token {
+    text: [u8; LONGEST],
+    length: u8,
+}
+
+impl Token {
+    /// The token of an id with all digits 0. What does not fit of an id is cut; a
+    /// [`Key`](super::Key) has none that long.
+    pub(super) fn blank(id: &str) -> Self {
+        let mut token = Self { text: [0; LONGEST], length: 0 };
+        let parts = [id.as_bytes(), b":", &[b'0'; DIGITS]];
+        for (to, from) in token.text.iter_mut().zip(parts.into_iter().flatten()) {
+            *to = *from;
+            token.length += 1;
+        }
+        token
+    }
+
+    /// The token of the same id with these digits.
+    #[inline]
+    pub(super) fn with_digest(mut self, digest: Digest) -> Self {
+        let start = usize::from(self.length).saturating_sub(DIGITS);
+        if let Some(digits) = self.text[start..].first_chunk_mut() {
+            *digits = hexadecimal(digest);
+        }
+        self
+    }
+
+    /// Whether these are the token's digits, in a time that does not depend on them.
+    pub(super) fn has_digest(&self, digest: Digest) -> bool {
+        // This type compares in constant time.
+        let hash = |digest| Hash128::from(u128::from_le_bytes(digest));
+        parse(self.as_str()).is_some_and(|(_, own)| hash(own) == hash(digest))
+    }
+
+    /// The token as text.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        let text = self.text.get(..usize::from(self.length)).unwrap_or_default();
+        str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// The id of the key that the token was made with.
+    pub fn key_id(&self) -> &str {
+        self.as_str().split(':').next().unwrap_or_default()
+    }
+
+    /// Whether `text` has the form of a token, so that it stands for a value and is none itself.
+    ///
+    /// The form alone decides: `md5:` before a checksum has it too.
+    ///
+    /// ```
+    /// use intune_privacy::Token;
+    ///
+    /// assert!(Token::is_token("2026-q1:0123456789abcdef0123456789abcdef"));
+    /// assert!(!Token::is_token("0123456789abcdef0123456789abcdef"));
+    /// assert!(!Token::is_token("adele@contoso.example"));
+    /// ```
+    pub fn is_token(text: &str) -> bool {
+        parse(text).is_some()
+    }
+}
+
+/// The id of the key and the value of the function.
+pub(super) fn parse(text: &str) -> Option<(&str, Digest)> {
+    let (id, digits) = text.split_once(':')?;
+    let mut digest = Digest::default();
+    let complete = digits.len() == DIGITS && is_id(id);
+    let decoded = complete && base16ct::lower::decode(digits, &mut digest).is_ok();
+    decoded.then_some((id, digest))
+}
+
+/// Whether a key can have this id.
+pub(super) fn is_id(id: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(allowed)
+}
+
+/// In a form that the compiler turns into vector instructions.
+#[inline]
+fn hexadecimal(digest: Digest) -> [u8; DIGITS] {
+    let digit = |nibble: u8| nibble + b'0' + u8::from(nibble > 9) * (b'a' - b'9' - 1);
+    let mut digits = [0; DIGITS];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest) {
+        pair[0] = digit(byte >> 4);
+        pair[1] = digit(byte & 15);
+    }
+    digits
+}
+
+impl AsRef<str> for Token {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Token").field(&self.as_str()).finish()
+    }
+}
+
+/// The text is no [`Token`]. What it is is not said, for it may be a value in clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a pseudonym: expected the id of a key, `:` and 32 lower-case hexadecimal digits")]
+#[non_exhaustive]
+pub struct TokenError;
+
+impl FromStr for Token {
+    type Err = TokenError;
+
+    fn from_str(text: &str) -> Result<Self, TokenError> {
+        let (id, digest) = parse(text).ok_or(TokenError)?;
+        Ok(Self::blank(id).with_digest(digest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, Token, TokenError};
+    use alloc::format;
+    use alloc::string::ToString;
+    use proptest::prelude::*;
+
+    const DIGITS: &str = "0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn text_that_is_no_token() {
+        for text in [
+            "",
+            ":",
+            DIGITS,
+            &format!(":{DIGITS}"),
+            &format!("k1 :{DIGITS}"),
+            &format!("k1:{DIGITS}0"),
+            &format!("k1:{DIGITS} "),
+            &format!("k1:k1:{DIGITS}"),
+            &format!("clé:{DIGITS}"),
+            &format!("12345678901234567:{DIGITS}"),
+            &format!("k1:{}", &DIGITS[1..]),
+            &format!("k1:{}", DIGITS.to_uppercase()),
+            &format!("k1:{}g", &DIGITS[1..]),
+        ] {
+            assert!(!Token::is_token(text), "{text}");
+            assert_eq!(text.parse::<Token>(), Err(TokenError), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_of_a_token() {
+        let token = Token::blank("k1").with_digest(0x0123_4567_89ab_cdef_u128.to_be_bytes());
+        assert_eq!(token.to_string(), "k1:00000000000000000123456789abcdef");
+        assert_eq!(token.as_ref(), token.to_string());
+        assert_eq!(format!("{token:>36}"), format!(" {token}"));
+        assert_eq!(format!("{token:?}"), format!("Token({:?})", token.as_str()));
+    }
+
+    #[test]
+    fn an_id_that_is_too_long_is_cut_and_nothing_panics() {
+        let token = Token::blank(&"k".repeat(100)).with_digest([0xff; 16]);
+        assert_eq!(token.as_str().len(), 49);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_read_back(id in "[A-Za-z0-9_-]{1,16}", digest: Digest) {
+            let token = Token::blank(&id).with_digest(digest);
+            prop_assert_eq!(token.as_str(), format!("{id}:{:032x}", u128::from_be_bytes(digest)));
+            prop_assert_eq!(token.key_id(), id);
+            prop_assert!(Token::is_token(token.as_str()));
+            prop_assert_eq!(token.as_str().parse(), Ok(token));
+        }
+
+        #[test]
+        fn any_text_is_a_token_or_is_refused(text in "\\PC{0,60}|[a-z]{0,18}:[0-9a-f]{30,34}") {
+            prop_assert_eq!(text.parse().map(|token: Token| token.to_string()).ok(),
+                Token::is_token(&text).then_some(text));
+        }
+    }
+}
