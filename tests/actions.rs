@@ -97,7 +97,6 @@ impl fmt::Debug for Canary {
 
 /// What is seen of a value.
 enum Seen {
-    Missing,
     Number(u64),
     /// Without quotation marks in `Debug`.
     Text(String),
@@ -106,7 +105,6 @@ enum Seen {
 impl Seen {
     fn debug(&self) -> String {
         match self {
-            Self::Missing => "None".into(),
             Self::Number(number) => number.to_string(),
             Self::Text(text) => text.clone(),
         }
@@ -114,7 +112,6 @@ impl Seen {
 
     fn json(&self) -> Value {
         match self {
-            Self::Missing => Value::Null,
             Self::Number(number) => json!(number),
             Self::Text(text) => json!(text),
         }
@@ -317,7 +314,7 @@ struct Formats {
     #[data(identified, required, mam)]
     device_name: String,
     #[data(identified, required, item = device_data::storage_space)]
-    space: u64,
+    storage: u64,
     #[data(aggregated, required, mam, item = tenant_account::installed_device_count)]
     count: u64,
     #[data(aggregated, required, item = tenant_account::platform_count)]
@@ -369,12 +366,11 @@ mod leaves {
     use super::*;
 
     pub(super) fn email() -> impl Strategy<Value = Leaf> {
-        ("[bghjkqwxz]", "[bghjkqwxz]{4,8}\\.[bghjkqwxz]{5,9}", "[bghjkqwxz]{6,9}\\.example").prop_map(
-            |(first, rest, domain)| {
+        ("[bghjkqwxz]", "[bghjkqwxz]{4,8}\\.[bghjkqwxz]{5,9}", "[bghjkqwxz]{6,9}\\.example")
+            .prop_map(|(first, rest, domain)| {
                 let domain = format!("@{domain}");
                 Leaf::text(format!("{first}{rest}{domain}"), &first, &domain).general(&domain)
-            },
-        )
+            })
     }
 
     pub(super) fn phone() -> impl Strategy<Value = Leaf> {
@@ -574,7 +570,7 @@ fn formats() -> impl Strategy<Value = (Formats, Vec<Canary>)> {
             seen_time,
             seen_system: at,
             device_name: word.text.clone(),
-            space: number.0,
+            storage: number.0,
             count,
             counts: counts.clone(),
             uses: Some(uses),
@@ -623,7 +619,10 @@ fn formats() -> impl Strategy<Value = (Formats, Vec<Canary>)> {
                     .collect(),
             ),
             Tree::Leaf(leaves::typed_moment(seen)),
-            Tree::Leaf(Leaf { debug: format!("{seen_text:?}"), ..leaves::typed_moment(&seen_text) }),
+            Tree::Leaf(Leaf {
+                debug: format!("{seen_text:?}"),
+                ..leaves::typed_moment(&seen_text)
+            }),
             Tree::Leaf(leaves::typed_moment(seen_jiff)),
             Tree::Leaf(leaves::typed_moment(seen_time)),
             Tree::Leaf(system),
@@ -639,8 +638,8 @@ fn formats() -> impl Strategy<Value = (Formats, Vec<Canary>)> {
             Tree::Leaf(leaves::count(uses.into())),
         ];
         let canaries = FIELDS.into_iter().zip(trees);
-        let canaries = canaries
-            .map(|((name, class, item), tree)| Canary { name, class, item, tree });
+        let canaries =
+            canaries.map(|((name, class, item), tree)| Canary { name, class, item, tree });
         (record, canaries.collect())
     })
 }
@@ -671,7 +670,7 @@ static FIELDS: [(&str, Class, &Item); 28] = [
     ("seen_time", Class::Pseudonymized, &managed_application::LAST_CHECK_IN),
     ("seen_system", Class::Pseudonymized, &managed_application::LAST_CHECK_IN),
     ("device_name", Class::Identified, &hardware_inventory::DEVICE_NAME),
-    ("space", Class::Identified, &device_data::STORAGE_SPACE),
+    ("storage", Class::Identified, &device_data::STORAGE_SPACE),
     ("count", Class::Aggregated, &tenant_account::INSTALLED_DEVICE_COUNT),
     ("counts", Class::Aggregated, &tenant_account::PLATFORM_COUNT),
     ("uses", Class::Pseudonymized, &diagnostics::FEATURE_USE_COUNT),

@@ -125,9 +125,9 @@ macro_rules! states {
             Idle,
             Named {
                 #[data(identified, undocumented = "test")]
-                text: String,
+                label: String,
                 #[data(non_personal)]
-                kept: String,
+                color: String,
                 #[data(nested)]
                 #[serde(flatten)]
                 leaves: Option<Leaves>,
@@ -140,7 +140,7 @@ macro_rules! states {
                 let named = (identified(), kept(), prop::option::of(leaves()));
                 prop_oneof![
                     Just(Self::Idle),
-                    named.prop_map(|(text, kept, leaves)| Self::Named { text, kept, leaves }),
+                    named.prop_map(|(label, color, leaves)| Self::Named { label, color, leaves }),
                     flat().prop_map(Self::Record),
                 ]
             }
@@ -297,11 +297,47 @@ fn has_digits(shown: &str) -> bool {
 }
 
 /// The fields that serde writes, except `records` and `extra`, in whose place there are entries.
-const FIELDS: [&str; 38] = [
-    "text", "option", "list", "map", "function", "rendered", "token", "tokens", "kept", "keptMap",
-    "small", "float", "wide", "address", "id", "by_number", "pair", "kind", "data", "Named",
-    "Record", "Idle", "flat", "external", "internal", "adjacent", "untagged", "tuples", "by_name",
-    "this", "private_key", "kept_secret", "first", "second", "third", "fourth", "leaves", "kept_map",
+const FIELDS: [&str; 40] = [
+    "label",
+    "color",
+    "text",
+    "option",
+    "list",
+    "map",
+    "function",
+    "rendered",
+    "token",
+    "tokens",
+    "kept",
+    "keptMap",
+    "small",
+    "float",
+    "wide",
+    "address",
+    "id",
+    "by_number",
+    "pair",
+    "kind",
+    "data",
+    "Named",
+    "Record",
+    "Idle",
+    "flat",
+    "external",
+    "internal",
+    "adjacent",
+    "untagged",
+    "tuples",
+    "by_name",
+    "this",
+    "private_key",
+    "kept_secret",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "leaves",
+    "kept_map",
 ];
 
 /// What overrides there are for items. Only secrets have one here, which nothing can show.
@@ -423,6 +459,11 @@ proptest! {
                 (Class::Pseudonymized, PSEUDONYMIZED),
                 (Class::NonPersonal, KEPT),
             ] {
+                // The keys of a map stay where its numbers are treated as counts of groups.
+                let counts = matches!(parts.action(class, None), Action::Suppress { .. } | Action::Round(_));
+                if class == Class::NonPersonal && counts {
+                    continue;
+                }
                 prop_assert_eq!(has_any(&shown, letters), keeps(class), "{} {}: {}", class, name, shown);
             }
             prop_assert_eq!(has_digits(&shown), keeps(Class::Identified), "{}: {}", name, shown);

@@ -49,7 +49,7 @@ impl Case {
 const MANY: &str = "many";
 
 /// The folders of the cases about the bounds of functions, which break no rule.
-const OF_TRAITS: [&str; 1] = ["tracing"];
+const OF_TRAITS: [&str; 2] = ["sinks", "tracing"];
 
 /// An error of a snapshot.
 struct Message {

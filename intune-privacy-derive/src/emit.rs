@@ -23,6 +23,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let bounds = bounds::where_clause(input);
     let schema = emitter.schema();
     let holdings = emitter.holdings();
+    let mutable = emitter.mutable_accessor();
     let accessor = emitter.accessor();
     let render = emitter.render();
     let (late, early) = emitter.demands();
@@ -69,6 +70,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
                     #late
                     &#schema
                 };
+                #mutable
             }
 
             #debug
@@ -395,6 +397,42 @@ impl Emitter<'_> {
         }
     }
 
+    /// The method that reaches fields to change them. Inlined, it is compiled only where it is
+    /// called; and one wrapping for all leaf values is cheaper than one for each.
+    #[cfg(feature = "erase")]
+    fn mutable_accessor(&self) -> Option<TokenStream> {
+        let fixed = |field: &Field| {
+            let annotation = &field.annotation;
+            annotation.unreadable || annotation.missing || annotation.with.is_some()
+        };
+        if self.fields().all(fixed) {
+            return None;
+        }
+        let otherwise = quote!(return _privacy::ValueMut::Fixed);
+        let leaf = self.dispatch_by(&quote!(&mut), &otherwise, |_, _, field, reference| {
+            if fixed(field) {
+                None
+            } else if field.annotation.nested {
+                Some(quote!(return _privacy::ValueMut::Nested(#reference)))
+            } else {
+                Some(reference)
+            }
+        });
+        Some(quote! {
+            #[inline]
+            #[allow(unreachable_code, clippy::diverging_sub_expression)]
+            fn get_mut(&mut self, __index: usize) -> _privacy::ValueMut<'_> {
+                _privacy::ValueMut::Leaf(#leaf)
+            }
+        })
+    }
+
+    #[cfg(not(feature = "erase"))]
+    #[expect(clippy::unused_self, reason = "the other half of the feature needs it")]
+    fn mutable_accessor(&self) -> Option<TokenStream> {
+        None
+    }
+
     /// The number of the present variant of an enum that has any.
     fn variant_number(&self) -> Option<TokenStream> {
         if !self.input.is_enum || self.input.variants.is_empty() {
@@ -447,6 +485,16 @@ impl Emitter<'_> {
         otherwise: &TokenStream,
         arm: impl Fn(&Variant, usize, &Field, TokenStream) -> Option<TokenStream>,
     ) -> TokenStream {
+        self.dispatch_by(&quote!(&), otherwise, arm)
+    }
+
+    /// The same with references of the kind that `borrow` makes: `&` or `&mut`.
+    fn dispatch_by(
+        &self,
+        borrow: &TokenStream,
+        otherwise: &TokenStream,
+        arm: impl Fn(&Variant, usize, &Field, TokenStream) -> Option<TokenStream>,
+    ) -> TokenStream {
         if !self.input.is_enum {
             let fields = self.input.variants.iter().flat_map(|variant| {
                 variant.fields.iter().enumerate().map(move |(index, field)| (variant, index, field))
@@ -454,7 +502,7 @@ impl Emitter<'_> {
             let arms: Vec<_> = fields
                 .filter_map(|(variant, index, field)| {
                     let member = &field.member;
-                    let body = arm(variant, index, field, quote!(&self.#member))?;
+                    let body = arm(variant, index, field, quote!(#borrow self.#member))?;
                     Some(quote!(#index => #body,))
                 })
                 .collect();

@@ -28,10 +28,22 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
             None
         }
     };
-    let Body { shape, value, bound } = body.unwrap_or_else(|| Body {
+    let Body { shape, value, change, bound } = body.unwrap_or_else(|| Body {
         shape: quote!(_privacy::Shape::TEXT),
         value: quote!(_privacy::Value::Null),
+        change: None,
         bound: None,
+    });
+    let change = change.filter(|_| cfg!(feature = "erase")).map(|change| {
+        quote! {
+            #[inline]
+            fn change(
+                &mut self,
+                __change: &mut dyn _privacy::Change,
+            ) -> _privacy::core::result::Result<(), _privacy::Unchangeable> {
+                #change
+            }
+        }
     });
     let ident = &ast.ident;
     let (generics, types, clause) = ast.generics.split_for_impl();
@@ -57,6 +69,8 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
                 fn value(&self) -> _privacy::Value<'_> {
                     #value
                 }
+
+                #change
             }
         };
     }
@@ -65,6 +79,8 @@ pub(crate) fn expand(ast: &DeriveInput, diagnostics: &Diagnostics) -> TokenStrea
 struct Body {
     shape: TokenStream,
     value: TokenStream,
+    /// How the value is changed; without, it cannot be.
+    change: Option<TokenStream>,
     bound: Option<TokenStream>,
 }
 
@@ -107,6 +123,7 @@ fn newtype(
     Some(Body {
         shape: quote!(<#ty as _privacy::DataValue>::SHAPE),
         value: quote!(<#ty as _privacy::DataValue>::value(&self.#member)),
+        change: Some(quote!(<#ty as _privacy::DataValue>::change(&mut self.#member, __change))),
         bound: bounds::mentions_parameter(ty, &ast.generics)
             .then(|| quote!(#ty: _privacy::DataValue)),
     })
@@ -157,7 +174,12 @@ fn names(
     } else {
         quote!(_privacy::Value::Str(match self { #(#arms)* }))
     };
-    readable.then(|| Body { shape: quote!(_privacy::Shape::TEXT), value, bound: None })
+    readable.then(|| Body {
+        shape: quote!(_privacy::Shape::TEXT),
+        value,
+        change: None,
+        bound: None,
+    })
 }
 
 /// `#[data(crate = path)]`, the only key of this derive.

@@ -407,6 +407,8 @@
 //!   `no_std` and needs `alloc`;
 //! * `derive` (default): the derives [`Classified`](derive@Classified) and
 //!   [`DataValue`](derive@DataValue);
+//! * `erase`: records that are changed in place, by `Classified::redact_into`. It costs compile
+//!   time: one more accessor for each classified type;
 //! * `pseudonym`: keyed pseudonyms;
 //! * `serde`: redacted records through any serializer, with the keys that serde gives the type, and
 //!   policies from documents;
@@ -453,12 +455,15 @@ pub use pseudonym::{
     Algorithm, Key, KeyError, Keyring, KeyringError, Pseudonyms, Token, TokenError,
 };
 pub use redact::Redacted;
+#[cfg(feature = "erase")]
+pub use redact::owned::RedactError;
 pub use schema::{
     Classified, Field, FieldIter, Fields, Holdings, Representation, Schema, Style, Variant,
 };
 pub use sink::{MamCollected, NoIdentified, NoPersonal};
 pub use value::{
-    DataValue, Entries, Leaf, Nested, Nesting, Record, Render, Shape, Slot, Value, Values,
+    Change, ChangeRecords, DataValue, Entries, Fate, Leaf, LeafMut, Nested, NestedMut, Nesting,
+    Record, RecordMut, Render, Replacement, Shape, Slot, Unchangeable, Value, ValueMut, Values,
 };
 
 /// Implements [`trait@Classified`] and a redacted `Debug` for a struct or enum whose every field
@@ -541,7 +546,9 @@ pub mod __private {
         Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,
     };
     pub use crate::sink::{MamCollected, NoIdentified, NoPersonal};
-    pub use crate::value::{DataValue, Nested, Record, Render, Shape, Slot, Value};
+    pub use crate::value::{
+        Change, DataValue, Nested, Record, Render, Shape, Slot, Unchangeable, Value, ValueMut,
+    };
     pub use intune_privacy_taxonomy::items::rows;
     pub use intune_privacy_taxonomy::{Category, Class, Condition};
 }

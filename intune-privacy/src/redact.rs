@@ -15,6 +15,8 @@ use intune_privacy_taxonomy::row::{self, Row};
 mod aggregate;
 mod debug;
 pub(crate) mod marker;
+#[cfg(feature = "erase")]
+pub(crate) mod owned;
 mod scratch;
 #[cfg(feature = "serde")]
 mod serialize;

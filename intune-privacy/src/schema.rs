@@ -7,6 +7,10 @@ use core::fmt;
 
 use crate::policy::AsPolicy;
 use crate::redact::Redacted;
+#[cfg(feature = "erase")]
+use crate::redact::owned::RedactError;
+#[cfg(feature = "erase")]
+use crate::value::ValueMut;
 use crate::value::{Record, Slot, Value};
 use intune_privacy_taxonomy::row::{self, Row};
 use intune_privacy_taxonomy::{
@@ -81,6 +85,65 @@ pub trait Classified: Record + Sized {
     fn redacted<'a, P: ?Sized + AsPolicy>(&'a self, policy: &'a P) -> Redacted<'a, Self, P> {
         Redacted::new(self, policy)
     }
+
+    /// The field at `index` of the present variant, to be changed; [`ValueMut::Fixed`] if it cannot
+    /// be.
+    ///
+    /// It is a method of this trait and not of [`Record`], so that the views, which only read, need
+    /// not be compiled with it.
+    #[cfg(feature = "erase")]
+    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
+        let _ = index;
+        ValueMut::Fixed
+    }
+
+    /// A record of the same type in which nothing is left that `policy` does not keep, such as for a
+    /// test fixture, or for code that asks for the type itself. Needs the feature `erase`.
+    ///
+    /// Text becomes what [`redacted`](Self::redacted) shows in its place: a marker, mask or
+    /// pseudonym. A number is rounded or becomes 0, and any other value becomes one that is the same
+    /// for all: `false`, `*`, 1970-01-01, an address or ID of zeros. An option or list that is
+    /// erased or omitted becomes empty, and otherwise its elements change. Sets and maps become
+    /// empty, because their elements could become equal; so do lists that cannot be changed. Nested
+    /// records change in the same way. A secret is wiped under every policy.
+    ///
+    /// ```
+    /// use intune_privacy::{Classified, Policy};
+    ///
+    /// #[derive(Classified)]
+    /// #[data(category = hardware_inventory)]
+    /// struct Device {
+    ///     #[data(identified, required)]
+    ///     serial_number: String,
+    ///     #[data(identified, required)]
+    ///     imei: Option<u64>,
+    ///     #[data(non_personal)]
+    ///     encrypted: bool,
+    /// }
+    ///
+    /// let device = Device {
+    ///     serial_number: "C02XK1JGJHD3".into(),
+    ///     imei: Some(490_154_203_237_518),
+    ///     encrypted: true,
+    /// };
+    /// let device = device.redact_into(&Policy::logs())?;
+    /// assert_eq!(device.serial_number, "[identified]");
+    /// assert_eq!(device.imei, None);
+    /// assert!(device.encrypted);
+    /// # Ok::<(), intune_privacy::RedactError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a field that is not kept cannot be changed: one with `with = path`, a value behind `&T` or
+    /// a shared `Rc` or `Arc` other than text, a `&str` that is not erased, a `NonZero`, an enum
+    /// that derives [`DataValue`](crate::DataValue), a time in a zone of its own. Nothing is
+    /// returned then; of a record behind `&mut T` a part may have changed.
+    #[cfg(feature = "erase")]
+    fn redact_into<P: ?Sized + AsPolicy>(mut self, policy: &P) -> Result<Self, RedactError> {
+        crate::redact::owned::redact(&mut self, policy.as_policy())?;
+        Ok(self)
+    }
 }
 
 impl<T: Classified> Classified for &T {
@@ -91,11 +154,21 @@ impl<T: Classified> Classified for &T {
 impl<T: Classified> Classified for &mut T {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const HOLDINGS: Holdings = T::HOLDINGS;
+
+    #[cfg(feature = "erase")]
+    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
+        (**self).get_mut(index)
+    }
 }
 
 impl<T: Classified> Classified for alloc::boxed::Box<T> {
     const SCHEMA: &'static Schema = T::SCHEMA;
     const HOLDINGS: Holdings = T::HOLDINGS;
+
+    #[cfg(feature = "erase")]
+    fn get_mut(&mut self, index: usize) -> ValueMut<'_> {
+        (**self).get_mut(index)
+    }
 }
 
 /// What a type or variant holds.

@@ -59,9 +59,10 @@ use crate::redact::Redacted;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may hold identified data",
     label = "must not hold identified data here",
-    note = "a record qualifies if no field of it is `identified`, at any depth",
-    note = "help: pass `.redacted(&intune_privacy::Logs::new())`, or a view by another policy type \
-            that hides identified data"
+    note = "a record qualifies if no field of it is `identified`, at any depth; a map does not, for \
+            its keys have no class, nor does a record that can hold itself",
+    note = "help: pass the view `&record.redacted(&intune_privacy::Logs::new())` of the record that \
+            holds the data, or a view by another policy type that hides identified data"
 )]
 pub trait NoIdentified {}
 
@@ -88,9 +89,11 @@ pub trait NoIdentified {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may hold personal data",
     label = "must not hold personal data here",
-    note = "a record qualifies if every field of it is `aggregated` or `non_personal`, at any depth",
-    note = "help: pass `.redacted(&intune_privacy::Strict::new())`, or a view by another policy \
-            type that hides personal data"
+    note = "a record qualifies if every field of it is `aggregated` or `non_personal`, at any \
+            depth; a map does not, for its keys have no class, nor does a record that can hold \
+            itself",
+    note = "help: pass the view `&record.redacted(&intune_privacy::Strict::new())` of the record \
+            that holds the data, or a view by another policy type that hides personal data"
 )]
 pub trait NoPersonal {}
 
@@ -120,8 +123,9 @@ pub trait NoPersonal {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may hold data that the MAM workload does not collect",
     label = "must hold nothing beyond MAM data here",
-    note = "a record qualifies if every personal field of it is `mam`, at any depth (2023 edition)",
-    note = "help: leave the other fields to a record of their own"
+    note = "a record qualifies if every personal field of it is `mam`, at any depth (2023 edition), \
+            and a view if its record does, whatever the policy",
+    note = "help: move the fields that are not `mam` to a record of their own"
 )]
 pub trait MamCollected {}
 

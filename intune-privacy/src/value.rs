@@ -2,18 +2,24 @@
 //!
 //! * [`DataValue`]: a type that can be a classified field, such as `String` or `Option<u32>`;
 //! * [`Nested`]: a type that holds [`Classified`](crate::Classified) records;
-//! * [`Record`]: the accessor of a record's fields by index, which the derive writes.
+//! * [`Record`]: the accessor of a record's fields by index, which the derive writes;
+//! * [`Change`]: what becomes of values that are changed in place.
 
+use alloc::boxed::Box;
 use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
 use crate::schema::{Classified, Holdings, Schema};
 
+pub(crate) mod change;
 mod containers;
 mod foreign;
 mod leaves;
 
+pub use change::{
+    Change, ChangeRecords, Fate, LeafMut, NestedMut, RecordMut, Replacement, Unchangeable, ValueMut,
+};
 use foreign::Foreign;
 
 /// A value, borrowed from a record.
@@ -175,6 +181,53 @@ pub trait DataValue {
 
     /// The value, borrowed.
     fn value(&self) -> Value<'_>;
+
+    /// Changes the value in place, if `change` does not keep it; secrets are wiped in any case.
+    ///
+    /// As provided, it refuses unless the value is kept and holds no secret. A type of several parts
+    /// hands the change on to them:
+    ///
+    /// ```
+    /// use intune_privacy::{Change, DataValue, Unchangeable, Value};
+    ///
+    /// struct Upn { whole: String, at: usize }
+    ///
+    /// impl DataValue for Upn {
+    ///     fn value(&self) -> Value<'_> {
+    ///         Value::Str(&self.whole)
+    ///     }
+    ///
+    ///     fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+    ///         self.whole.change(change)?;
+    ///         self.at = self.whole.find('@').unwrap_or(self.whole.len());
+    ///         Ok(())
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the value has to change and cannot. It may have changed in part.
+    fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+        change.leave(self.value())
+    }
+
+    /// The changed value in a box, of a type without a size; `None` of any other.
+    #[doc(hidden)]
+    fn changed(&self, change: &mut dyn Change) -> Option<Result<Box<Self>, Unchangeable>> {
+        let _ = change;
+        None
+    }
+
+    /// The marker as a reference to a value, where any text is one.
+    #[doc(hidden)]
+    fn of_marker<'a>(marker: &'static str) -> Option<&'a Self>
+    where
+        Self: 'a,
+    {
+        let _ = marker;
+        None
+    }
 }
 
 /// What the compile-time rules ask of a leaf type: whether it is a number (P09), can be absent
@@ -234,6 +287,38 @@ pub trait Nested {
 
     /// The value, borrowed.
     fn nested_value(&self) -> Value<'_>;
+
+    /// Changes the records in place. As provided, it refuses unless they can stay as they are.
+    ///
+    /// ```
+    /// use intune_privacy::{ChangeRecords, Classified, Holdings, Nested, Schema, Unchangeable, Value};
+    ///
+    /// /// Records of which at least one is there.
+    /// struct Some<T> { all: Vec<T> }
+    ///
+    /// impl<T: Classified> Nested for Some<T> {
+    ///     const HOLDINGS: Holdings = T::HOLDINGS;
+    ///
+    ///     fn schema() -> &'static Schema {
+    ///         T::SCHEMA
+    ///     }
+    ///
+    ///     fn nested_value(&self) -> Value<'_> {
+    ///         self.all.nested_value()
+    ///     }
+    ///
+    ///     fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+    ///         self.all.iter_mut().try_for_each(|record| change.record(record))
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a record has to change and cannot. Some may have changed.
+    fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+        change.leave(self.nested_value())
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -246,6 +331,10 @@ impl<T: Classified> Nested for T {
 
     fn nested_value(&self) -> Value<'_> {
         Value::Record(self)
+    }
+
+    fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+        change.record(self)
     }
 }
 

@@ -123,7 +123,12 @@ pub fn any_parts(own: &'static [&'static Item]) -> impl Strategy<Value = Parts> 
     let algorithms = [Algorithm::HmacSha256, Algorithm::SipHash];
     let keys = prop::option::weighted(0.8, select(algorithms.to_vec()));
     let keys = keys.prop_map(|algorithm| {
-        algorithm.map(|algorithm| Arc::new(keyring("k1").pseudonyms_with("contoso.example", algorithm)))
+        algorithm
+            .map(|algorithm| Arc::new(keyring("k1").pseudonyms_with("contoso.example", algorithm)))
     });
-    (classes, items, keys).prop_map(|(classes, items, pseudonyms)| Parts { classes, items, pseudonyms })
+    (classes, items, keys).prop_map(|(classes, items, pseudonyms)| Parts {
+        classes,
+        items,
+        pseudonyms,
+    })
 }

@@ -49,8 +49,8 @@ pointers! {
     message = "the policy `{Self}` is not known to hide identified data",
     label = "may show identified data",
     note = "what a `Policy` does is known only at run time, and `Support` shows parts of values",
-    note = "help: redact by `&Strict::new()`, `&Logs::new()` or `&Analytics::new()`, or declare a \
-            policy of your own with `fixed_policy!`"
+    note = "help: redact by `&Strict::new()`, `&Logs::new()` or `&Analytics::new()`, or by a policy \
+            of your own that `fixed_policy!` declares with `hides identified`"
 )]
 pub trait HidesIdentified: AsPolicy {}
 
@@ -59,8 +59,10 @@ pub trait HidesIdentified: AsPolicy {}
 #[diagnostic::on_unimplemented(
     message = "the policy `{Self}` is not known to hide personal data",
     label = "may show personal data",
-    note = "pseudonymized data is personal data (GDPR recital 26)",
-    note = "help: redact by `&Strict::new()`, or declare a policy of your own with `fixed_policy!`"
+    note = "pseudonymized data is personal data (GDPR recital 26), and what a `Policy` does is known \
+            only at run time",
+    note = "help: redact by `&Strict::new()`, or by a policy of your own that `fixed_policy!` \
+            declares with `hides personal`"
 )]
 pub trait HidesPersonal: AsPolicy {}
 

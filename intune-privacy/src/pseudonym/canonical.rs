@@ -29,7 +29,7 @@ enum Kind {
 
 /// Ends a message with a value that is given as text.
 #[inline]
-pub(super) fn text(format: Option<Format>, text: &str, message: &mut (impl Message + ?Sized)) {
+pub(super) fn text(format: Option<Format>, text: &str, message: &mut Message<'_>) {
     if let Some(octets) = Octets::parse(format, text) {
         message.push(&octets.bytes[..octets.length]);
         end(octets.kind, message);
@@ -40,19 +40,19 @@ pub(super) fn text(format: Option<Format>, text: &str, message: &mut (impl Messa
 }
 
 /// Ends a message with a value that is bytes.
-pub(super) fn bytes(bytes: &[u8], message: &mut (impl Message + ?Sized)) {
+pub(super) fn bytes(bytes: &[u8], message: &mut Message<'_>) {
     message.push(bytes);
     end(Kind::Bytes, message);
 }
 
 #[inline]
-fn end(kind: Kind, message: &mut (impl Message + ?Sized)) {
+fn end(kind: Kind, message: &mut Message<'_>) {
     message.push(&[kind as u8]);
 }
 
 /// Part of a value that is not read as anything but text.
 #[inline]
-fn part(format: Option<Format>, text: &str, message: &mut (impl Message + ?Sized)) {
+fn part(format: Option<Format>, text: &str, message: &mut Message<'_>) {
     if format == Some(Format::Email) {
         lower_case(text, message);
     } else {
@@ -62,7 +62,7 @@ fn part(format: Option<Format>, text: &str, message: &mut (impl Message + ?Sized
 
 /// Each character by itself, so that the parts of a text may be lowered one after another.
 #[inline]
-fn lower_case(text: &str, message: &mut (impl Message + ?Sized)) {
+fn lower_case(text: &str, message: &mut Message<'_>) {
     if text.bytes().fold(true, |lower, byte| lower & byte.is_ascii() & !byte.is_ascii_uppercase()) {
         message.push(text.as_bytes());
     } else if text.is_ascii() {
@@ -186,16 +186,16 @@ impl Octets {
 }
 
 /// A value that writes itself. It is kept until it is too long to be read as anything but text.
-pub(super) struct Writer<'a> {
+pub(super) struct Writer<'a, 'm> {
     format: Option<Format>,
-    message: &'a mut dyn Message,
+    message: &'a mut Message<'m>,
     kept: [u8; LONGEST],
     length: usize,
     spilled: bool,
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn new(format: Option<Format>, message: &'a mut dyn Message) -> Self {
+impl<'a, 'm> Writer<'a, 'm> {
+    pub(super) fn new(format: Option<Format>, message: &'a mut Message<'m>) -> Self {
         Self { format, message, kept: [0; LONGEST], length: 0, spilled: false }
     }
 
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl fmt::Write for Writer<'_> {
+impl fmt::Write for Writer<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if !self.spilled {
             if let Some(room) = self.kept[self.length..].get_mut(..text.len()) {

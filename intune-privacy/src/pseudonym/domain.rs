@@ -44,7 +44,7 @@ impl Tags {
     /// Starts a message about a value of `domain`. No message of one domain is the beginning of a
     /// message of another.
     #[inline]
-    pub(super) fn begin(&self, domain: Domain<'_>, message: &mut (impl Message + ?Sized)) {
+    pub(super) fn begin(&self, domain: Domain<'_>, message: &mut Message<'_>) {
         match domain {
             Domain::Item(item) => match self.items.get(usize::from(item.row)) {
                 Some(tag) => message.push(tag),
@@ -69,8 +69,11 @@ fn item_as_field(item: &Item) -> Domain<'_> {
 }
 
 fn tag_of(prf: &Prf, name: &[&[u8]]) -> Tag {
-    let (digest, ()) = prf.of(|message| name.iter().for_each(|part| message.push(part)));
-    digest.first_chunk().copied().unwrap_or_default()
+    let mut message = prf.message();
+    for part in name {
+        message.push(part);
+    }
+    message.digest().first_chunk().copied().unwrap_or_default()
 }
 
 /// `category.name`: the row of an item may be another in another release.
@@ -78,7 +81,7 @@ fn item_key(item: &Item) -> [&[u8]; 3] {
     [item.category.as_str().as_bytes(), b".", item.name.as_bytes()]
 }
 
-fn names(record: &str, field: &str, message: &mut (impl Message + ?Sized)) {
+fn names(record: &str, field: &str, message: &mut Message<'_>) {
     message.push(&length(record));
     message.push(&length(field));
     message.push(record.as_bytes());

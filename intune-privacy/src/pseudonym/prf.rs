@@ -31,41 +31,89 @@ impl Prf {
         }
     }
 
-    /// The value for the message that `write` writes, and what `write` returns.
-    pub(super) fn of<R>(&self, write: impl FnOnce(&mut dyn Message) -> R) -> (Digest, R) {
-        match self {
-            Self::Hmac(key) => {
-                let mut message = key.start();
-                let written = write(&mut message);
-                (message.digest(), written)
+    /// An empty message.
+    #[inline]
+    pub(super) fn message(&self) -> Message<'_> {
+        Message { prf: self, blocks: [[0; BLOCK]; 2], length: 0, long: None }
+    }
+
+    /// Goes on with a message that is too long to be kept.
+    #[cold]
+    fn stream(&self, start: &[u8]) -> Stream {
+        let mut stream = match self {
+            Self::Hmac(key) => Stream::Hmac(key.stream.clone()),
+            Self::Sip(key) => Stream::Sip(key.start()),
+        };
+        stream.push(start);
+        stream
+    }
+}
+
+/// A message to a function. How it is cut into parts does not matter.
+///
+/// It is kept as a whole if it is short, as most are: the functions are fastest in one go.
+pub(super) struct Message<'a> {
+    prf: &'a Prf,
+    blocks: Blocks,
+    length: usize,
+    long: Option<Stream>,
+}
+
+impl Message<'_> {
+    #[inline]
+    pub(super) fn push(&mut self, part: &[u8]) {
+        let room = &mut self.blocks.as_flattened_mut()[..LONGEST];
+        match room.get_mut(self.length..).and_then(|room| room.get_mut(..part.len())) {
+            Some(room) => {
+                room.copy_from_slice(part);
+                self.length += part.len();
             }
-            Self::Sip(key) => {
-                let mut message = key.start();
-                let written = write(&mut message);
-                (message.digest(), written)
-            }
+            None => self.push_long(part),
+        }
+    }
+
+    #[cold]
+    fn push_long(&mut self, part: &[u8]) {
+        let Self { prf, blocks, length, long } = self;
+        let start = || prf.stream(&blocks.as_flattened()[..*length]);
+        long.get_or_insert_with(start).push(part);
+        // No other part has room.
+        *length = usize::MAX;
+    }
+
+    /// The value for the message, which is then of no more use. It is not consumed because moving it
+    /// takes time.
+    #[inline]
+    pub(super) fn digest(&mut self) -> Digest {
+        let Self { prf, blocks, length, long } = self;
+        match (long.take(), prf) {
+            (Some(stream), _) => stream.digest(),
+            (None, Prf::Hmac(key)) => key.digest(blocks, *length),
+            (None, Prf::Sip(key)) => key.digest(&blocks.as_flattened()[..*length]),
         }
     }
 }
 
-/// A message on its way through the function. How it is cut into parts does not matter.
-pub(super) trait Message {
-    fn push(&mut self, part: &[u8]);
-
-    fn digest(self) -> Digest
-    where
-        Self: Sized;
+/// A message that is too long to be kept.
+enum Stream {
+    Hmac(Hmac<Sha256>),
+    Sip(SipHasher24),
 }
 
-impl Message for SipHasher24 {
-    #[inline]
+impl Stream {
     fn push(&mut self, part: &[u8]) {
-        self.write(part);
+        match self {
+            Self::Hmac(mac) => mac.update(part),
+            Self::Sip(hasher) => hasher.write(part),
+        }
     }
 
-    #[inline]
+    #[cold]
     fn digest(self) -> Digest {
-        u128::from(self.finish128()).to_le_bytes()
+        match self {
+            Self::Hmac(mac) => first_bytes(&mac.finalize().into_bytes()),
+            Self::Sip(hasher) => u128::from(hasher.finish128()).to_le_bytes(),
+        }
     }
 }
 
@@ -74,13 +122,16 @@ impl Message for SipHasher24 {
 pub(super) struct HmacKey {
     inner: Zeroizing<[u32; 8]>,
     outer: Zeroizing<[u32; 8]>,
-    long: Hmac<Sha256>,
+    stream: Hmac<Sha256>,
 }
 
 const BLOCK: usize = 64;
-/// The longest text for which its padding fits in the same block: a 1 bit and 64 bits of length
+/// What a message is kept in, for SHA-256 to work on.
+type Blocks = [[u8; BLOCK]; 2];
+/// The longest message that is kept. Its padding has room behind it: a 1 bit and 64 bits of length
 /// (FIPS 180-4, section 5.1.1).
-const LAST_BLOCK: usize = BLOCK - 9;
+const LONGEST: usize = 2 * BLOCK - PADDING;
+const PADDING: usize = 9;
 /// FIPS 180-4, section 5.3.3.
 const INITIAL: [u32; 8] = [
     0x6a09_e667,
@@ -103,78 +154,37 @@ impl HmacKey {
             compress256(&mut state, slice::from_ref(&*padded));
             state
         };
-        Self { inner: after(0x36), outer: after(0x5c), long: Hmac::new((&*block).into()) }
+        Self { inner: after(0x36), outer: after(0x5c), stream: Hmac::new((&*block).into()) }
     }
 
+    /// The value for a message of at most [`LONGEST`] bytes, behind which the blocks are zero.
     #[inline]
-    pub(super) fn start(&self) -> HmacMessage<'_> {
-        HmacMessage { key: self, block: [0; BLOCK], length: 0, long: None }
-    }
-}
-
-/// A message that is hashed in one block if it fits, which saves a quarter of the time.
-pub(super) struct HmacMessage<'a> {
-    key: &'a HmacKey,
-    block: [u8; BLOCK],
-    length: usize,
-    long: Option<Hmac<Sha256>>,
-}
-
-impl Message for HmacMessage<'_> {
-    #[inline]
-    fn push(&mut self, part: &[u8]) {
-        if let Some(long) = &mut self.long {
-            long.update(part);
-        } else if part.len() <= LAST_BLOCK - self.length {
-            self.block[self.length..self.length + part.len()].copy_from_slice(part);
-            self.length += part.len();
-        } else {
-            self.long = Some(self.go_on(part));
-        }
-    }
-
-    #[inline]
-    fn digest(self) -> Digest {
-        let Self { key, block, length, long } = self;
-        if let Some(long) = long {
-            return first_bytes(&long.finalize().into_bytes());
-        }
-        let inner = bytes(last_block(&key.inner, block, length));
+    fn digest(&self, blocks: &mut Blocks, length: usize) -> Digest {
+        let count = if length + PADDING > BLOCK { 2 } else { 1 };
+        let inner = finish(&self.inner, &mut blocks[..count], length);
         let mut block = [0; BLOCK];
         block[..inner.len()].copy_from_slice(&inner);
-        first_bytes(&bytes(last_block(&key.outer, block, inner.len())))
+        first_bytes(&finish(&self.outer, slice::from_mut(&mut block), inner.len()))
     }
 }
 
-impl HmacMessage<'_> {
-    #[cold]
-    fn go_on(&self, part: &[u8]) -> Hmac<Sha256> {
-        let mut long = self.key.long.clone();
-        long.update(&self.block[..self.length]);
-        long.update(part);
-        long
-    }
-}
-
-/// The state after the block that ends with a message's last `length` bytes and its padding. One
-/// block, that of the key, comes before it.
+/// The hash of the block that led to `state` and of `length` bytes, which have room in `blocks` with
+/// their padding.
 #[inline]
-fn last_block(state: &[u32; 8], mut block: [u8; BLOCK], length: usize) -> [u32; 8] {
+fn finish(state: &[u32; 8], blocks: &mut [[u8; BLOCK]], length: usize) -> [u8; 32] {
     let bits = (BLOCK + length) as u64 * 8;
-    block[length] = 0x80;
-    block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-    let mut state = *state;
-    compress256(&mut state, &[block]);
-    state
-}
-
-#[inline]
-fn bytes(state: [u32; 8]) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    for (to, word) in bytes.chunks_exact_mut(4).zip(state) {
-        to.copy_from_slice(&word.to_be_bytes());
+    let bytes = blocks.as_flattened_mut();
+    bytes[length] = 0x80;
+    if let Some(end) = bytes.last_chunk_mut() {
+        *end = bits.to_be_bytes();
     }
-    bytes
+    let mut state = *state;
+    compress256(&mut state, blocks);
+    let mut hash = [0; 32];
+    for (bytes, word) in hash.chunks_exact_mut(4).zip(state) {
+        bytes.copy_from_slice(&word.to_be_bytes());
+    }
+    hash
 }
 
 #[inline]
@@ -195,9 +205,14 @@ impl SipKey {
     }
 
     #[inline]
-    pub(super) fn start(&self) -> SipHasher24 {
+    fn start(&self) -> SipHasher24 {
         let [k0, k1] = *self.0;
         SipHasher24::new_with_keys(k0, k1)
+    }
+
+    #[inline]
+    fn digest(&self, message: &[u8]) -> Digest {
+        u128::from(self.start().hash(message)).to_le_bytes()
     }
 }
 
@@ -222,7 +237,11 @@ mod tests {
     ];
 
     fn of(prf: &Prf, parts: &[&[u8]]) -> Digest {
-        prf.of(|message| parts.iter().for_each(|part| message.push(part))).0
+        let mut message = prf.message();
+        for part in parts {
+            message.push(part);
+        }
+        message.digest()
     }
 
     fn counting(length: u8) -> Vec<u8> {
@@ -287,10 +306,10 @@ mod tests {
         fn wiped<T: ZeroizeOnDrop>(_: &T) {}
         fn hash_is_wiped<D: EagerHash<Core: ZeroizeOnDrop>>(_: &Hmac<D>) {}
         let key = Zeroizing::new([7; 32]);
-        let HmacKey { inner, outer, long } = HmacKey::new(&key);
+        let HmacKey { inner, outer, stream } = HmacKey::new(&key);
         wiped(&inner);
         wiped(&outer);
-        hash_is_wiped(&long);
+        hash_is_wiped(&stream);
         let SipKey(key) = SipKey::new(&key);
         wiped(&key);
     }

@@ -6,7 +6,7 @@ use intune_privacy_taxonomy::Format;
 
 use super::canonical::{self, Writer};
 use super::domain::{Domain, Tags};
-use super::prf::{Digest, Message, Prf};
+use super::prf::Prf;
 use super::token::Token;
 use super::{Algorithm, Key};
 
@@ -30,25 +30,10 @@ impl TenantKey {
 
     #[inline]
     pub(super) fn text(&self, domain: Domain<'_>, format: Option<Format>, text: &str) -> Token {
-        let digest = match &self.prf {
-            Prf::Hmac(key) => self.digest(key.start(), domain, format, text),
-            Prf::Sip(key) => self.digest(key.start(), domain, format, text),
-        };
-        self.blank.with_digest(digest)
-    }
-
-    /// For each algorithm by itself, because this is what most tokens are made by.
-    #[inline]
-    fn digest(
-        &self,
-        mut message: impl Message,
-        domain: Domain<'_>,
-        format: Option<Format>,
-        text: &str,
-    ) -> Digest {
+        let mut message = self.prf.message();
         self.tags.begin(domain, &mut message);
         canonical::text(format, text, &mut message);
-        message.digest()
+        self.blank.with_digest(message.digest())
     }
 
     pub(super) fn display(
@@ -57,27 +42,18 @@ impl TenantKey {
         format: Option<Format>,
         value: &dyn fmt::Display,
     ) -> Result<Token, fmt::Error> {
-        let (token, written) = self.token(domain, |message| {
-            let mut writer = Writer::new(format, message);
-            write!(writer, "{value}")?;
-            writer.end()
-        });
-        written.map(|()| token)
+        let mut message = self.prf.message();
+        self.tags.begin(domain, &mut message);
+        let mut writer = Writer::new(format, &mut message);
+        write!(writer, "{value}")?;
+        writer.end()?;
+        Ok(self.blank.with_digest(message.digest()))
     }
 
     pub(super) fn bytes(&self, domain: Domain<'_>, bytes: &[u8]) -> Token {
-        self.token(domain, |message| canonical::bytes(bytes, message)).0
-    }
-
-    fn token<R>(
-        &self,
-        domain: Domain<'_>,
-        value: impl FnOnce(&mut dyn Message) -> R,
-    ) -> (Token, R) {
-        let (digest, written) = self.prf.of(|message| {
-            self.tags.begin(domain, message);
-            value(message)
-        });
-        (self.blank.with_digest(digest), written)
+        let mut message = self.prf.message();
+        self.tags.begin(domain, &mut message);
+        canonical::bytes(bytes, &mut message);
+        self.blank.with_digest(message.digest())
     }
 }

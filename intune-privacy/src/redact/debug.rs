@@ -113,7 +113,13 @@ impl FieldView<'_> {
             Action::Keep => self.shown().fmt(f),
             Action::Erase => f.write_str(self.marker()),
             Action::Omit => f.write_str("_"),
-            action => self.treated(action, |treated| treated.fmt(f)),
+            action => {
+                #[cfg(feature = "pseudonym")]
+                if let Some(token) = self.text_token(action) {
+                    return f.write_str(token.as_ref());
+                }
+                self.treated(action, |treated| treated.fmt(f))
+            }
         }
     }
 }

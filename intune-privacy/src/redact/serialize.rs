@@ -434,7 +434,13 @@ impl Serialize for FieldView<'_> {
                     shown.serialize(serializer)
                 }
             }
-            action => self.treated(action, |treated| treated.serialize(serializer)),
+            action => {
+                #[cfg(feature = "pseudonym")]
+                if let Some(token) = self.text_token(action) {
+                    return serializer.serialize_str(token.as_ref());
+                }
+                self.treated(action, |treated| treated.serialize(serializer))
+            }
         }
     }
 }

@@ -100,7 +100,7 @@ struct Table<const BYTES: usize> {
 
 impl<const BYTES: usize> Table<BYTES> {
     const fn text(&'static self) -> &'static str {
-        match str::from_utf8(self.text.split_at(self.len).0) {
+        match core::str::from_utf8(self.text.split_at(self.len).0) {
             Ok(text) => text,
             Err(_) => panic!("the texts of the tests are UTF-8"),
         }
@@ -309,6 +309,17 @@ struct Nothing;
 record! {
     Nothing, Representation::Struct;
     0 "Nothing" (None) Unit Nothing => {}
+}
+
+#[test]
+fn keys_of_identified_data_never_count_as_the_names_of_groups() {
+    let one = One(BTreeMap::from([(CANARY, 3_u64)]));
+    for action in [Action::SUPPRESS, Action::ROUND, Action::Mask, Action::Generalize] {
+        let policy = Policy::strict().with(Class::Identified, action);
+        let shown = format!("{:?}", one.redacted(&policy));
+        let value = if action == Action::Mask { "***" } else { "[identified]" };
+        assert_eq!(shown, format!("One({{[key 1]: {value}}})"));
+    }
 }
 
 /// A newtype of any leaf type.

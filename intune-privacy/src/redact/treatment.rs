@@ -65,6 +65,12 @@ impl<'a> Treatment<'a> {
         }
     }
 
+    /// Whether the keys of a map are the names of groups that were counted. Elsewhere they may name
+    /// people.
+    fn names_groups(&self) -> bool {
+        self.holds_counts() && self.place.class() == Some(Class::Aggregated)
+    }
+
     fn marker(&self) -> &'static str {
         self.place.marker()
     }
@@ -155,8 +161,9 @@ impl<'a> Treatment<'a> {
         match self.action {
             #[cfg(feature = "pseudonym")]
             Action::Pseudonymize => self.see(key, visit),
-            // The key of an aggregate names the group.
-            Action::Suppress { .. } | Action::Round(_) => Ok(visit(Seen::Value(key))),
+            Action::Suppress { .. } | Action::Round(_) if self.names_groups() => {
+                Ok(visit(Seen::Value(key)))
+            }
             _ => Ok(visit(Seen::Display(&KeyNumber(number)))),
         }
     }
@@ -167,6 +174,22 @@ impl FieldView<'_> {
     #[cfg(feature = "pseudonym")]
     fn domain(&self) -> Domain<'static> {
         Domain::Field { record: self.view.record.schema().name(), field: self.name() }
+    }
+
+    /// The pseudonym of a text: what a [`Treatment`] shows of it, by a shorter way, because most
+    /// values are text.
+    #[cfg(feature = "pseudonym")]
+    #[inline]
+    pub(super) fn text_token(&self, action: Action) -> Option<crate::pseudonym::Token> {
+        if !matches!(action, Action::Pseudonymize) {
+            return None;
+        }
+        let pseudonyms = self.view.policy.pseudonyms()?;
+        let Value::Str(text) = self.view.record.value(self.index) else { return None };
+        Some(match item_at(self.item_row()) {
+            Some(item) => pseudonyms.text(Domain::Item(item), Some(item.format), text),
+            None => pseudonyms.text(self.domain(), None, text),
+        })
     }
 
     /// The pseudonym of a key of the records in the field.

@@ -11,24 +11,40 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use super::{DataValue, Entries, Leaf, Nested, Nesting, Record, Shape, Slot, Value, Values};
+use super::change::holds_secret;
+use super::{
+    Change, ChangeRecords, DataValue, Entries, Fate, Leaf, Nested, Nesting, Record, Shape, Slot,
+    Unchangeable, Value, Values,
+};
 use crate::schema::{Holdings, Schema};
 
 /// Pointers to one value: the value itself.
+///
+/// `Type where Bounds; how to change a leaf value; how to change records`. Each way gets the pointer
+/// and the change.
 macro_rules! pointers {
-    (leaves: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+    (leaves: $( $Type:ty $(where [$($bounds:tt)+])?, $change:expr; )+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: ?Sized + DataValue $(+ $Bound)?> DataValue for $Type {
+        impl<T: ?Sized + DataValue> DataValue for $Type
+        $(where T: $($bounds)+<Owned: DataValue>)?
+        {
             const SHAPE: Shape = T::SHAPE;
 
             fn value(&self) -> Value<'_> {
                 (**self).value()
             }
+
+            fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+                let apply: fn(&mut Self, &mut dyn Change) -> Result<(), Unchangeable> = $change;
+                apply(self, change)
+            }
         }
     )+};
-    (records: $( $Type:ty $(where $Bound:path)?; )+) => {$(
+    (records: $( $Type:ty $(where [$($bounds:tt)+])?, $change:expr; )+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: ?Sized + Nested $(+ $Bound)?> Nested for $Type {
+        impl<T: ?Sized + Nested> Nested for $Type
+        $(where T: $($bounds)+<Owned: Nested>)?
+        {
             const HOLDINGS: Holdings = T::HOLDINGS;
 
             fn schema() -> &'static Schema {
@@ -38,27 +54,79 @@ macro_rules! pointers {
             fn nested_value(&self) -> Value<'_> {
                 (**self).nested_value()
             }
+
+            fn change_records(
+                &mut self,
+                change: &mut dyn ChangeRecords,
+            ) -> Result<(), Unchangeable> {
+                let apply: fn(&mut Self, &mut dyn ChangeRecords) -> Result<(), Unchangeable> =
+                    $change;
+                apply(self, change)
+            }
         }
     )+};
-    (both: $( $Type:ty $(where $Bound:path)?; )+) => {
-        pointers! { leaves: $( $Type $(where $Bound)?; )+ }
-        pointers! { records: $( $Type $(where $Bound)?; )+ }
+}
+
+// What is shared cannot be changed, but a text can be shared anew.
+pointers! {
+    leaves:
+    Rc<T>, |this, change| match anew(&**this, change) {
+        Some(other) => other.map(|other| *this = other.into()),
+        None => match Self::get_mut(this) {
+            Some(value) => value.change(change),
+            None => change.leave(this.value()),
+        },
+    };
+    Arc<T>, |this, change| match anew(&**this, change) {
+        Some(other) => other.map(|other| *this = other.into()),
+        None => match Self::get_mut(this) {
+            Some(value) => value.change(change),
+            None => change.leave(this.value()),
+        },
+    };
+    Box<T>, |this, change| match anew(&**this, change) {
+        Some(other) => other.map(|other| *this = other),
+        None => (**this).change(change),
+    };
+    Cow<'_, T> where [alloc::borrow::ToOwned], |this, change| match change.leave(this.value()) {
+        Ok(()) => Ok(()),
+        Err(_) => this.to_mut().change(change),
+    };
+    &mut T, |this, change| (**this).change(change);
+    &T, |this, change| match T::of_marker(change.marker()) {
+        Some(marker) if change.fate() == Fate::Empty => {
+            *this = marker;
+            Ok(())
+        }
+        _ => change.leave(this.value()),
     };
 }
 
+// To records, the other pointers are `Classified` themselves.
 pointers! {
-    both:
-    Rc<T>;
-    Arc<T>;
-    Cow<'_, T> where alloc::borrow::ToOwned;
+    records:
+    Rc<T>, |this, change| match Self::get_mut(this) {
+        Some(record) => record.change_records(change),
+        None => change.leave(this.nested_value()),
+    };
+    Arc<T>, |this, change| match Self::get_mut(this) {
+        Some(record) => record.change_records(change),
+        None => change.leave(this.nested_value()),
+    };
+    Cow<'_, T> where [alloc::borrow::ToOwned], |this, change| {
+        match change.leave(this.nested_value()) {
+            Ok(()) => Ok(()),
+            Err(_) => this.to_mut().change_records(change),
+        }
+    };
 }
 
-// To records, these three are `Classified` themselves.
-pointers! {
-    leaves:
-    &T;
-    &mut T;
-    Box<T>;
+/// The changed value in a box, of a type that has no size and is not kept.
+fn anew<T: ?Sized + DataValue>(
+    value: &T,
+    change: &mut dyn Change,
+) -> Option<Result<Box<T>, Unchangeable>> {
+    if change.keeps() { None } else { value.changed(change) }
 }
 
 /// Pointers to a record: the record itself.
@@ -85,6 +153,13 @@ impl<T: DataValue> DataValue for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, T::value)
     }
+
+    fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+        if change.fate() == Fate::Empty {
+            *self = None;
+        }
+        self.as_mut().map_or(Ok(()), |value| value.change(change))
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -98,13 +173,24 @@ impl<T: Nested> Nested for Option<T> {
     fn nested_value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, T::nested_value)
     }
+
+    fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+        self.as_mut().map_or(Ok(()), |records| records.change_records(change))
+    }
 }
 
-/// Lists and sets: `[further parameters] Type where T: Bound; shape`.
+/// Lists and sets: `[further parameters] Type where T: Bound, shape, elements, how to empty it`.
+///
+/// `elements` is the iterator over what can be changed, or [`fixed`] where nothing can: such a list
+/// is emptied if it may not stay as it is. Two changed elements of a set could become equal, so
+/// there nothing can. An array cannot be empty, and says nothing of it.
 ///
 /// A slice has no impl of its own, because it cannot become a trait object; its pointers have.
 macro_rules! lists {
-    ($( [$($parameters:tt)*] $Type:ty $(where $Bound:path)?, $shape:expr; )+) => {$(
+    ($(
+        [$($parameters:tt)*] $Type:ty $(where $Bound:path)?, $shape:expr,
+        |$this:ident| $elements:expr $(, $empty:expr)?;
+    )+) => {$(
         impl<T: DataValue $(+ $Bound)?, $($parameters)*> Values<Leaf> for $Type {
             fn count(&self) -> usize {
                 self.len()
@@ -124,6 +210,29 @@ macro_rules! lists {
 
             fn value(&self) -> Value<'_> {
                 Value::List(self)
+            }
+
+            fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+                let $this = &mut *self;
+                $(
+                    if change.fate() == Fate::Empty {
+                        $empty;
+                        return Ok(());
+                    }
+                )?
+                if let Some(mut elements) = $elements {
+                    return elements.try_for_each(|element| element.change(change));
+                }
+                match change.leave(self.value()) {
+                    $(
+                        Err(_) => {
+                            let $this = self;
+                            $empty;
+                            Ok(())
+                        }
+                    )?
+                    left => left,
+                }
             }
         }
 
@@ -151,31 +260,61 @@ macro_rules! lists {
             fn nested_value(&self) -> Value<'_> {
                 Value::Records(self)
             }
+
+            fn change_records(
+                &mut self,
+                change: &mut dyn ChangeRecords,
+            ) -> Result<(), Unchangeable> {
+                let $this = &mut *self;
+                if let Some(mut elements) = $elements {
+                    return elements.try_for_each(|element| element.change_records(change));
+                }
+                match change.leave(self.nested_value()) {
+                    $(
+                        Err(_) => {
+                            let $this = self;
+                            $empty;
+                            Ok(())
+                        }
+                    )?
+                    left => left,
+                }
+            }
         }
     )+};
 }
 
 lists! {
-    [] Vec<T>, T::SHAPE.or_absent();
-    [] VecDeque<T>, T::SHAPE.or_absent();
-    [] LinkedList<T>, T::SHAPE.or_absent();
-    [] BinaryHeap<T>, T::SHAPE.or_absent();
-    [] BTreeSet<T>, T::SHAPE.or_absent();
-    [] &[T], T::SHAPE.or_absent();
-    [] &mut [T], T::SHAPE.or_absent();
-    [] Box<[T]>, T::SHAPE.or_absent();
-    [] Rc<[T]>, T::SHAPE.or_absent();
-    [] Arc<[T]>, T::SHAPE.or_absent();
-    [] Cow<'_, [T]> where Clone, T::SHAPE.or_absent();
-    [const N: usize] [T; N], T::SHAPE;
+    [] Vec<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
+    [] VecDeque<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
+    [] LinkedList<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
+    [] BinaryHeap<T>, T::SHAPE.or_absent(), |this| fixed::<_, T>(this), this.clear();
+    [] BTreeSet<T>, T::SHAPE.or_absent(), |this| fixed::<_, T>(this), this.clear();
+    [] &[T], T::SHAPE.or_absent(), |this| fixed::<_, T>(this), *this = &[];
+    [] &mut [T], T::SHAPE.or_absent(), |this| Some(this.iter_mut()), *this = &mut [];
+    [] Box<[T]>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), *this = Self::default();
+    [] Rc<[T]>, T::SHAPE.or_absent(),
+        |this| Self::get_mut(this).map(<[T]>::iter_mut), *this = Self::default();
+    [] Arc<[T]>, T::SHAPE.or_absent(),
+        |this| Self::get_mut(this).map(<[T]>::iter_mut), *this = Self::default();
+    [] Cow<'_, [T]> where Clone, T::SHAPE.or_absent(),
+        |this| Some(this.to_mut().iter_mut()), *this = Cow::Borrowed(&[]);
+    [const N: usize] [T; N], T::SHAPE, |this| Some(this.iter_mut());
 }
 
 #[cfg(feature = "std")]
 lists! {
-    [S] std::collections::HashSet<T, S>, T::SHAPE.or_absent();
+    [S] std::collections::HashSet<T, S>, T::SHAPE.or_absent(), |this| fixed::<_, T>(this), this.clear();
+}
+
+/// The elements of a list where none can be changed.
+fn fixed<'a, L, T>(_: &L) -> Option<core::slice::IterMut<'a, T>> {
+    None
 }
 
 /// Maps: `[further parameters] Type`. The keys are always leaf values.
+///
+/// A map is emptied unless its keys stay, for two changed keys could become equal.
 macro_rules! maps {
     ($( [$($parameters:tt)*] $Type:ty; )+) => {$(
         impl<K: DataValue, V: DataValue, $($parameters)*> Entries<Leaf> for $Type {
@@ -197,6 +336,13 @@ macro_rules! maps {
 
             fn value(&self) -> Value<'_> {
                 Value::Map(self)
+            }
+
+            fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+                if self.keys().any(|key| change.leave(key.value()).is_err()) {
+                    self.clear();
+                }
+                self.values_mut().try_for_each(|value| value.change(change))
             }
         }
 
@@ -223,6 +369,16 @@ macro_rules! maps {
 
             fn nested_value(&self) -> Value<'_> {
                 Value::RecordMap(self)
+            }
+
+            fn change_records(
+                &mut self,
+                change: &mut dyn ChangeRecords,
+            ) -> Result<(), Unchangeable> {
+                if !change.keeps_keys() || self.keys().any(|key| holds_secret(key.value())) {
+                    self.clear();
+                }
+                self.values_mut().try_for_each(|records| records.change_records(change))
             }
         }
     )+};
@@ -267,6 +423,13 @@ macro_rules! tuples {
 
             fn value(&self) -> Value<'_> {
                 Value::List(self)
+            }
+
+            #[expect(non_snake_case, reason = "each part is bound by the name of its type")]
+            fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+                let ($($Part,)+) = self;
+                $( $Part.change(change)?; )+
+                Ok(())
             }
         }
     };

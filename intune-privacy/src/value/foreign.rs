@@ -19,7 +19,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// Implements [`Foreign`] and `DataValue` for `[parameters] Type, shape`.
+/// Implements [`Foreign`] and `DataValue` for `[parameters] Type, shape, other value`.
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -28,7 +28,7 @@ mod sealed {
     feature = "uuid"
 ))]
 macro_rules! foreign {
-    ($( [$($parameters:tt)*] $Type:ty, $shape:ident; )+) => {$(
+    ($( [$($parameters:tt)*] $Type:ty, $shape:ident, $other:expr; )+) => {$(
         impl <$($parameters)*> super::sealed::Sealed for $Type {}
 
         impl <$($parameters)*> super::Foreign for $Type {}
@@ -40,53 +40,108 @@ macro_rules! foreign {
             fn value(&self) -> crate::value::Value<'_> {
                 crate::value::Value::Foreign(self)
             }
+
+            fn change(
+                &mut self,
+                change: &mut dyn crate::value::Change,
+            ) -> Result<(), crate::value::Unchangeable> {
+                change.set(self, $other);
+                Ok(())
+            }
         }
     )+};
 }
 
+// What stands in place of a time is 1970-01-01T00:00:00Z, a Thursday.
+
 #[cfg(feature = "chrono")]
 mod chrono {
-    use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+    use chrono::{
+        DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+        Utc, Weekday,
+    };
+    use core::any::Any;
     use core::fmt::Display;
 
+    use crate::value::{Change, DataValue, Shape, Unchangeable, Value};
+
     foreign! {
-        [Tz: TimeZone<Offset: Display>] DateTime<Tz>, TEXT;
-        [] NaiveDateTime, TEXT;
-        [] NaiveDate, TEXT;
-        [] NaiveTime, TEXT;
-        [] TimeDelta, NUMBER;
-        [] Weekday, TEXT;
+        [] NaiveDateTime, TEXT, Self::default();
+        [] NaiveDate, TEXT, Self::default();
+        [] NaiveTime, TEXT, Self::default();
+        [] TimeDelta, NUMBER, Self::zero();
+        [] Weekday, TEXT, Self::Thu;
+    }
+
+    impl<Tz: TimeZone<Offset: Display>> super::sealed::Sealed for DateTime<Tz> {}
+
+    impl<Tz: TimeZone<Offset: Display>> super::Foreign for DateTime<Tz> {}
+
+    #[diagnostic::do_not_recommend]
+    impl<Tz: TimeZone<Offset: Display> + 'static> DataValue for DateTime<Tz> {
+        const SHAPE: Shape = Shape::TEXT;
+
+        fn value(&self) -> Value<'_> {
+            Value::Foreign(self)
+        }
+
+        /// The time zone tells where somebody is, so it goes too, or is one for all values.
+        fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+            if change.keeps() {
+                return Ok(());
+            }
+            if let Some(time) = (self as &mut dyn Any).downcast_mut::<DateTime<FixedOffset>>() {
+                *time = DateTime::UNIX_EPOCH.with_timezone(&Utc.fix());
+            } else if size_of::<Tz>() == 0 {
+                *self = DateTime::UNIX_EPOCH.with_timezone(&self.timezone());
+            } else {
+                return Err(Unchangeable);
+            }
+            Ok(())
+        }
     }
 }
 
 #[cfg(feature = "jiff")]
 mod jiff {
     use jiff::civil::{Date, DateTime, Time};
+    use jiff::tz::TimeZone;
     use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
     foreign! {
-        [] Timestamp, TEXT;
-        [] Zoned, TEXT;
-        [] DateTime, TEXT;
-        [] Date, TEXT;
-        [] Time, TEXT;
-        [] Span, NUMBER;
-        [] SignedDuration, NUMBER;
+        [] Timestamp, TEXT, Self::UNIX_EPOCH;
+        [] Zoned, TEXT, Self::new(Timestamp::UNIX_EPOCH, TimeZone::UTC);
+        [] DateTime, TEXT, Self::constant(1970, 1, 1, 0, 0, 0, 0);
+        [] Date, TEXT, Self::constant(1970, 1, 1);
+        [] Time, TEXT, Self::midnight();
+        [] Span, NUMBER, Self::new();
+        [] SignedDuration, NUMBER, Self::ZERO;
     }
 }
 
 #[cfg(feature = "secrecy")]
 mod secrecy {
-    use crate::value::{DataValue, Shape, Value};
-    use secrecy::SecretBox;
+    use core::any::Any;
+
+    use crate::value::{Change, DataValue, Shape, Unchangeable, Value};
     use secrecy::zeroize::Zeroize;
+    use secrecy::{ExposeSecretMut, SecretBox, SecretString};
 
     #[diagnostic::do_not_recommend]
-    impl<T: ?Sized + Zeroize> DataValue for SecretBox<T> {
+    impl<T: ?Sized + Zeroize + 'static> DataValue for SecretBox<T> {
         const SHAPE: Shape = Shape::SECRET;
 
         fn value(&self) -> Value<'_> {
             Value::Secret
+        }
+
+        /// Wipes the secret, whether it is kept or not. Of a text the length goes too.
+        fn change(&mut self, _: &mut dyn Change) -> Result<(), Unchangeable> {
+            self.expose_secret_mut().zeroize();
+            if let Some(text) = (self as &mut dyn Any).downcast_mut::<SecretString>() {
+                *text = SecretString::default();
+            }
+            Ok(())
         }
     }
 }
@@ -95,11 +150,11 @@ mod secrecy {
 mod json {
     use core::ops::ControlFlow;
 
-    use crate::value::{DataValue, Entries, Leaf, Shape, Value};
+    use crate::value::{Change, DataValue, Entries, Fate, Leaf, Shape, Unchangeable, Value};
     use serde_json::{Map, Number};
 
     foreign! {
-        [] Number, NUMBER;
+        [] Number, NUMBER, 0.into();
     }
 
     #[diagnostic::do_not_recommend]
@@ -116,6 +171,18 @@ mod json {
                 Self::Object(object) => Value::Map(object),
             }
         }
+
+        fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+            match (change.fate(), &mut *self) {
+                (Fate::Keep, _) | (Fate::Replace, Self::Null) => Ok(()),
+                (Fate::Replace, Self::Array(array)) => array.change(change),
+                (Fate::Replace, Self::Object(object)) => object.change(change),
+                _ => {
+                    *self = Self::String(change.text(self.value())?);
+                    Ok(())
+                }
+            }
+        }
     }
 
     #[diagnostic::do_not_recommend]
@@ -124,6 +191,11 @@ mod json {
 
         fn value(&self) -> Value<'_> {
             Value::Map(self)
+        }
+
+        fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+            change.set(self, Self::new());
+            Ok(())
         }
     }
 
@@ -149,26 +221,35 @@ mod time {
     };
 
     foreign! {
-        [] OffsetDateTime, TEXT;
-        [] PrimitiveDateTime, TEXT;
-        [] UtcDateTime, TEXT;
-        [] Date, TEXT;
-        [] Time, TEXT;
-        [] UtcOffset, TEXT;
-        [] Duration, NUMBER;
-        [] Month, TEXT;
-        [] Weekday, TEXT;
+        [] OffsetDateTime, TEXT, Self::UNIX_EPOCH;
+        [] PrimitiveDateTime, TEXT, Self::new(UtcDateTime::UNIX_EPOCH.date(), Time::MIDNIGHT);
+        [] UtcDateTime, TEXT, Self::UNIX_EPOCH;
+        [] Date, TEXT, UtcDateTime::UNIX_EPOCH.date();
+        [] Time, TEXT, Self::MIDNIGHT;
+        [] UtcOffset, TEXT, Self::UTC;
+        [] Duration, NUMBER, Self::ZERO;
+        [] Month, TEXT, Self::January;
+        [] Weekday, TEXT, Self::Thursday;
     }
 }
 
 #[cfg(feature = "url")]
 mod url {
-    use crate::value::{DataValue, Value};
+    use crate::value::{Change, DataValue, Unchangeable, Value};
 
     #[diagnostic::do_not_recommend]
     impl DataValue for url::Url {
         fn value(&self) -> Value<'_> {
             Value::Str(self.as_str())
+        }
+
+        /// A marker or pseudonym is no URL, and refused.
+        fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+            if !change.keeps() {
+                let text = change.text(self.value())?;
+                *self = Self::parse(&text).map_err(|_| Unchangeable)?;
+            }
+            Ok(())
         }
     }
 }
@@ -176,6 +257,6 @@ mod url {
 #[cfg(feature = "uuid")]
 mod uuid {
     foreign! {
-        [] uuid::Uuid, TEXT;
+        [] uuid::Uuid, TEXT, Self::nil();
     }
 }

@@ -134,6 +134,7 @@ pub(super) struct Typed {
     #[data(identified, undocumented = "test")]
     json: Json,
     #[data(identified, undocumented = "test", with = quoted)]
+    #[serde(serialize_with = "quoted::serialize")]
     rendered: String,
     #[data(identified, undocumented = "test")]
     #[serde(serialize_with = "twice")]
@@ -151,6 +152,10 @@ mod quoted {
 
     pub(super) fn fmt(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{text:?}")
+    }
+
+    pub(super) fn serialize<S: serde::Serializer>(text: &str, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&format_args!("{text:?}"))
     }
 }
 

@@ -103,7 +103,7 @@ impl Sample for String {
     fn sample(source: &mut Source<'_>, hidden: Hidden) -> Self {
         let text = text::hostile(source);
         // In the same order as the texts, so that the values of a map stay in theirs.
-        if source.differs(hidden.texts) { format!("≠{text}≠≠≠") } else { text }
+        if source.differs(hidden.texts) { format!("≠≠≠≠{text}") } else { text }
     }
 }
 

@@ -62,13 +62,13 @@ const PIECES: [&str; 56] = [
     "\u{3164}",
 ];
 
-/// Up to four pieces or arbitrary texts, one after the other, or very many times the same.
+/// Up to four pieces or arbitrary texts, one after the other; at times so many that no mask reads
+/// them.
 pub(super) fn hostile(source: &mut Source<'_>) -> String {
-    let kind = source.below(8);
-    if kind == 0 {
-        return piece(source).repeat(source.below(600));
-    }
-    let count = [1, 1, 1, 0, 2, 3, 4][kind - 1];
+    let count = match source.below(64) {
+        63 => return piece(source).repeat(source.below(128)),
+        few => [1, 1, 1, 1, 0, 2, 3, 4][few % 8],
+    };
     (0..count).map(|_| piece(source)).collect()
 }
 

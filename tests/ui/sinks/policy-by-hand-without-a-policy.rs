@@ -1,0 +1,7 @@
+use intune_privacy::HidesIdentified;
+
+struct Telemetry;
+
+impl HidesIdentified for Telemetry {}
+
+fn main() {}

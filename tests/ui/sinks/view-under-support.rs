@@ -1,0 +1,15 @@
+use intune_privacy::{Classified, NoIdentified, Support};
+
+#[derive(Classified)]
+#[data(category = hardware_inventory)]
+struct Device {
+    #[data(identified, required)]
+    serial_number: String,
+}
+
+fn send(_: &impl NoIdentified) {}
+
+fn main() {
+    let device = Device { serial_number: String::new() };
+    send(&device.redacted(&Support::new()));
+}
