@@ -3,6 +3,7 @@
 //!
 //! The expected text is put together from the parts that a value is made of, so nothing here knows
 //! how a mask is computed.
+#![expect(clippy::needless_pass_by_value, reason = "what has a text is not needed after it")]
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -497,6 +498,7 @@ mod leaves {
 }
 
 /// A record, and what may be seen of each of its fields.
+#[expect(clippy::too_many_lines, reason = "it is one table")]
 fn formats() -> impl Strategy<Value = (Formats, Vec<Canary>)> {
     let people = (
         leaves::email(),

@@ -73,7 +73,7 @@ fn device() -> Device {
         os_version: "10.0.22631.4317".into(),
         path: Some("/home/adele/letter.txt".into()),
         position: Some("59.3293, 18.0686".into()),
-        seen: SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_341_600),
+        seen: SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_341_601),
         uptime: Duration::from_millis(1234),
         wide: u128::MAX,
         ratio: 0.25,

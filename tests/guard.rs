@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use intune_privacy::{Action, Class, Classified, Policy, Unredacted};
+use intune_privacy::{Action, Class, Classified, Field, Policy, Unredacted};
 use intune_privacy_tests::policies::all;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ fn every_field_is_guarded_against_every_trace_of_redaction() {
     let clear = serde_json::to_value(device()).expect("JSON");
     for action in [Action::Erase, Action::Mask, Action::MaskToLength, Action::Pseudonymize] {
         let redacted = serde_json::to_value(device().redacted(&all(action))).expect("JSON");
-        for field in Device::SCHEMA.fields().map(|field| field.key()) {
+        for field in Device::SCHEMA.fields().map(Field::key) {
             // What is left out or is of another type is refused by serde itself.
             let mut mixed = clear.clone();
             mixed[field] = redacted[field].clone();

@@ -1,5 +1,7 @@
 //! `Serialize` of a redacted record: the keys and the nesting of the type's own serde form.
 
+use core::cell::Cell;
+use core::fmt::{self, Write as _};
 use core::ops::ControlFlow;
 
 use serde::ser::{
@@ -57,16 +59,16 @@ impl<'a> View<'a> {
     }
 
     /// Writes the record into the map of the record around it, as `flatten` asks.
-    fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+    fn inline<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         let body = self.body()?;
         match body.schema.representation() {
-            Representation::Struct | Representation::Untagged => body.inline(map),
-            Representation::Transparent => body.only_field()?.inline(map),
-            _ if body.variant.untagged => body.inline(map),
+            Representation::Struct | Representation::Untagged => body.inline(map, keys),
+            Representation::Transparent => body.only_field()?.inline(map, keys),
+            _ if body.variant.untagged => body.inline(map, keys),
             Representation::External => map.serialize_entry(body.key()?, &body),
             Representation::Internal { tag } => {
                 map.serialize_entry(tag, body.key()?)?;
-                body.inline(map)
+                body.inline(map, keys)
             }
             Representation::Adjacent { tag, content } => {
                 map.serialize_entry(tag, body.key()?)?;
@@ -200,16 +202,16 @@ impl<'a> Body<'a> {
     }
 
     /// Writes the content into a map that is already open.
-    fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+    fn inline<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         match self.form() {
             Form::Unit => Ok(()),
-            Form::Newtype(field) => field.inline(map),
+            Form::Newtype(field) => field.inline(map, keys),
             Form::Tuple => Err(cannot_flatten()),
             Form::Named => self.written().try_for_each(|field| {
                 if field.row().flags & row::FLATTENED == 0 {
                     map.serialize_entry(field.key(), &field)
                 } else {
-                    field.inline(map)
+                    field.inline(map, keys)
                 }
             }),
         }
@@ -241,7 +243,7 @@ impl<'a> Body<'a> {
             if let Some((tag, key)) = tag {
                 map.serialize_entry(tag, key)?;
             }
-            self.inline(&mut map)?;
+            self.inline(&mut map, &mut 0)?;
             return map.end();
         }
         let len = self.len() + usize::from(tag.is_some());
@@ -288,7 +290,7 @@ impl<'a> Body<'a> {
         }
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(tag, key)?;
-        self.inline(&mut map)?;
+        self.inline(&mut map, &mut 0)?;
         map.end()
     }
 
@@ -380,7 +382,7 @@ impl FieldView<'_> {
         self.row().flags & row::WRITTEN_WITH != 0
     }
 
-    fn inline<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+    fn inline<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         match self.action() {
             Action::Erase => map.serialize_entry(self.key(), self.marker()),
             Action::Omit => Ok(()),
@@ -392,14 +394,14 @@ impl FieldView<'_> {
                     Value::Secret | Value::Schema(_) => {
                         map.serialize_entry(self.key(), Clear(shown.value).hidden())
                     }
-                    Value::Record(record) => shown.view(record).inline(map),
-                    Value::Map(_) | Value::RecordMap(_) => shown.entries(map),
+                    Value::Record(record) => shown.view(record).inline(map, keys),
+                    Value::Map(_) | Value::RecordMap(_) => shown.entries(map, keys),
                     _ => Err(cannot_flatten()),
                 }
             }
             action => self.treated(action, |treated| match treated.value {
                 Value::Null => Ok(()),
-                Value::Map(_) => treated.entries(map),
+                Value::Map(_) => treated.entries(map, keys),
                 _ => Err(cannot_flatten()),
             }),
         }
@@ -487,18 +489,20 @@ impl Serialize for Shown<'_> {
 impl Shown<'_> {
     fn serialize_map<S: Serializer>(self, serializer: S, len: usize) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(len))?;
-        self.entries(&mut map)?;
+        self.entries(&mut map, &mut 0)?;
         map.end()
     }
 
-    /// Writes the entries of a map; any other value has none.
-    fn entries<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+    /// Writes the entries of a map; any other value has none. `keys` is how many numbers of keys the
+    /// object has so far: two maps can be flattened into one.
+    fn entries<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         match self.value {
-            Value::Map(entries) => each_entry(entries, |_, key, value| {
+            Value::Map(entries) => each_entry(entries, |key, value| {
                 map.serialize_entry(&self.with(key), &self.with(value))
             }),
-            Value::RecordMap(entries) => each_entry(entries, |number, key, value| {
-                let key = Key { shown: self.with(key), number };
+            Value::RecordMap(entries) => each_entry(entries, |key, value| {
+                *keys += 1;
+                let key = Key { shown: self.with(key), number: *keys };
                 map.serialize_entry(&key, &self.with(records_only(value)))
             }),
             _ => Ok(()),
@@ -521,16 +525,59 @@ impl Serialize for Clear<'_> {
             Value::Float(float) => serializer.serialize_f64(float),
             Value::Str(text) => serializer.serialize_str(text),
             Value::Bytes(bytes) => serializer.serialize_bytes(bytes),
-            Value::Text(text) => serializer.collect_str(text),
+            Value::Text(text) => collect(text, serializer),
             Value::Duration(duration) => duration.serialize(serializer),
             #[cfg(feature = "std")]
             Value::SystemTime(time) => time.serialize(serializer),
             #[cfg(feature = "std")]
             Value::Path(path) => path.serialize(serializer),
             Value::Foreign(foreign) => erased_serde::serialize(foreign, serializer),
-            Value::Rendered(record, index) => serializer.collect_str(&Rendering(record, index)),
+            Value::Rendered(record, index) => collect(&Rendering(record, index), serializer),
             _ => serializer.serialize_str(self.hidden()),
         }
+    }
+}
+
+/// Writes the text of a value.
+///
+/// Serializers may panic if a `Display` fails or hides that they have failed: serde_json does. So
+/// they are shown neither.
+fn collect<S: Serializer>(text: &dyn fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = Honest { text, failed: Cell::new(false) };
+    let written = serializer.collect_str(&text)?;
+    if text.failed.get() { Err(cannot_format()) } else { Ok(written) }
+}
+
+/// A `Display` that fails if its formatter does, and only then.
+struct Honest<'a> {
+    text: &'a dyn fmt::Display,
+    failed: Cell<bool>,
+}
+
+impl fmt::Display for Honest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Watched { f, failed: false };
+        let result = write!(out, "{}", self.text);
+        if out.failed {
+            return Err(fmt::Error);
+        }
+        self.failed.set(result.is_err());
+        Ok(())
+    }
+}
+
+/// A formatter, and whether it has failed.
+struct Watched<'a, 'f> {
+    f: &'a mut fmt::Formatter<'f>,
+    failed: bool,
+}
+
+impl fmt::Write for Watched<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        // Nothing after an error, however careless the `Display`.
+        let result = if self.failed { Err(fmt::Error) } else { self.f.write_str(text) };
+        self.failed |= result.is_err();
+        result
     }
 }
 
@@ -558,7 +605,7 @@ impl Serialize for Treated<'_> {
             }
             Value::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.count()))?;
-                self.entries(&mut map)?;
+                self.entries(&mut map, &mut 0)?;
                 map.end()
             }
             value => self
@@ -570,12 +617,14 @@ impl Serialize for Treated<'_> {
 }
 
 impl Treated<'_> {
-    /// Writes the entries of a map; any other value has none.
-    fn entries<M: SerializeMap>(self, map: &mut M) -> Result<(), M::Error> {
+    /// Writes the entries of a map; any other value has none. `keys` is how many numbers of keys the
+    /// object has so far: two maps can be flattened into one.
+    fn entries<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         let Self { value, treatment } = self;
         match value {
-            Value::Map(entries) => each_entry(entries, |number, key, value| {
-                let key = TreatedKey { key, number, treatment };
+            Value::Map(entries) => each_entry(entries, |key, value| {
+                *keys += 1;
+                let key = TreatedKey { key, number: *keys, treatment };
                 map.serialize_entry(&key, &Treated { value, treatment })
             }),
             _ => Ok(()),
@@ -613,13 +662,11 @@ fn each_value<'a, Kind, E>(
 
 fn each_entry<'a, Kind, E>(
     entries: &'a dyn Entries<Kind>,
-    mut visit: impl FnMut(usize, Value<'a>, Value<'a>) -> Result<(), E>,
+    mut visit: impl FnMut(Value<'a>, Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut result = Ok(());
-    let mut number = 0;
     let _ = entries.each(&mut |key, value| {
-        number += 1;
-        result = visit(number, key, value);
+        result = visit(key, value);
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result

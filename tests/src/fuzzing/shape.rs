@@ -26,7 +26,6 @@ fn is_documented(
     at_most_half: bool,
 ) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_hexdigit).count();
-    let letters = |text: &str, only: char| text.chars().all(|c| c.is_alphabetic() || c == only);
     let is_own = value.starts_with(before) && value.ends_with(after);
     // The brace or the filler at the end is hidden.
     let is_last = |fillers: [char; 2]| {
@@ -60,25 +59,32 @@ fn is_documented(
                 is_own && root && after.len() <= 5 && (after.is_empty() || after.starts_with('.'))
             }
             Some(Format::PersonName) => {
-                is_own && after.is_empty() && before.chars().count() == 1 && letters(before, 'a')
+                is_own
+                    && after.is_empty()
+                    && before.chars().count() == 1
+                    && before.chars().all(char::is_alphabetic)
             }
             Some(Format::Serial) => {
                 is_own && before.is_empty() && after.len() == 4 && after.is_ascii()
             }
             Some(Format::Timestamp) => {
-                is_own && after.is_empty() && before.len() == 5 && before.ends_with('-')
+                let year = before.strip_suffix('-').unwrap_or("none");
+                is_own && after.is_empty() && year.len() == 4 && are_digits(year)
             }
             Some(Format::Version) => {
-                let is_number = before.len() <= 6 && before.ends_with('.');
-                is_own && after.is_empty() && is_number && !before.contains(char::is_alphabetic)
+                let number = before.strip_suffix('.').unwrap_or("none");
+                is_own && after.is_empty() && number.len() <= 5 && are_digits(number)
             }
             _ => false,
         }
 }
 
+fn are_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether `shown` is the value in the coarser terms of its format.
 pub(super) fn is_general(format: Option<Format>, value: &str, shown: &str) -> bool {
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     match format {
         Some(Format::Email) => {
             shown.starts_with('@') && shown.len() < value.len() && value.ends_with(shown)
