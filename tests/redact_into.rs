@@ -12,9 +12,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use intune_privacy::{
-    Action, Class, Classified, DataValue, Key, Keyring, Policy, RedactError,
-};
+use intune_privacy::{Action, Class, Classified, DataValue, Key, Keyring, Policy, RedactError};
 use intune_privacy_tests::{OPEN, json};
 use proptest::prelude::*;
 use serde::Serialize;

@@ -407,3 +407,21 @@ fn leaves_of_ones_own() {
     assert_eq!(sinks_of!(Email), [false, false, false]);
     mam_collected(&Contact { email: Email(String::new()) });
 }
+
+#[derive(Classified)]
+struct Size {
+    #[data(non_personal)]
+    size: u32,
+}
+
+#[test]
+fn slices_behind_pointers_hold_what_their_records_hold() {
+    fn accepts(sizes: &(impl NoIdentified + ?Sized)) {
+        let _ = sizes;
+    }
+    let sizes: Box<[Size]> = Box::new([Size { size: 1 }]);
+    accepts(&sizes);
+    accepts(&*sizes);
+    accepts(&Arc::<[Size]>::from([]));
+    assert_eq!(format!("{:?}", sizes[0]), "Size { size: 1 }");
+}

@@ -408,21 +408,21 @@ impl Emitter<'_> {
         if self.fields().all(fixed) {
             return None;
         }
-        let otherwise = quote!(return _privacy::ValueMut::Fixed);
-        let leaf = self.dispatch_by(&quote!(&mut), &otherwise, |_, _, field, reference| {
+        let otherwise = quote!(_privacy::ValueMut::Fixed);
+        let body = self.dispatch_by(&quote!(&mut), &otherwise, |_, _, field, reference| {
+            let ty = &field.ty;
             if fixed(field) {
                 None
             } else if field.annotation.nested {
-                Some(quote!(return _privacy::ValueMut::Nested(#reference)))
+                Some(quote!(<#ty as _privacy::Nested>::nested_mut(#reference)))
             } else {
-                Some(reference)
+                Some(quote!(<#ty as __Value>::leaf_mut(#reference)))
             }
         });
         Some(quote! {
             #[inline]
-            #[allow(unreachable_code, clippy::diverging_sub_expression)]
             fn get_mut(&mut self, __index: usize) -> _privacy::ValueMut<'_> {
-                _privacy::ValueMut::Leaf(#leaf)
+                #body
             }
         })
     }

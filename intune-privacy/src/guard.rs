@@ -14,7 +14,7 @@ use intune_privacy_taxonomy::Class;
 /// A view is never read back, because it has no `Deserialize`. But its JSON can be, where the
 /// fields are text: a log or a support bundle that is imported would overwrite names with
 /// `[identified]`. Reading through this type refuses the whole record if a value at any depth is
-/// a marker such as `[identified]`, a mask, which contains `***`, or has the form of a pseudonym. In
+/// a marker such as `[identified]`, a mask, which contains `***` or nothing but `*`, or has the form of a pseudonym. In
 /// a non-personal field only a marker counts. What was generalized or rounded cannot be told from
 /// other data.
 ///

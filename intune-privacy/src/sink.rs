@@ -139,14 +139,14 @@ impl<T: MamCollected, P: ?Sized> MamCollected for Redacted<'_, T, P> {}
 /// for its keys have no class.
 macro_rules! containers {
     ($( $Trait:ident )+) => {$(
+        containers! { $Trait, ?Sized: &T, &mut T, Box<T>, Rc<T>, Arc<T>, }
         containers! {
-            $Trait:
-            &T, &mut T, Box<T>, Rc<T>, Arc<T>, Option<T>, [T], Vec<T>, VecDeque<T>, LinkedList<T>,
-            BinaryHeap<T>, BTreeSet<T>,
+            $Trait, Sized:
+            Option<T>, [T], Vec<T>, VecDeque<T>, LinkedList<T>, BinaryHeap<T>, BTreeSet<T>,
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T: ToOwned + $Trait> $Trait for Cow<'_, T> {}
+        impl<T: ?Sized + ToOwned + $Trait> $Trait for Cow<'_, T> {}
 
         #[diagnostic::do_not_recommend]
         impl<T: $Trait, const N: usize> $Trait for [T; N] {}
@@ -155,7 +155,11 @@ macro_rules! containers {
         #[diagnostic::do_not_recommend]
         impl<T: $Trait, S> $Trait for std::collections::HashSet<T, S> {}
     )+};
-    ($Trait:ident: $( $Type:ty, )+) => {$(
+    ($Trait:ident, ?Sized: $( $Type:ty, )+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: ?Sized + $Trait> $Trait for $Type {}
+    )+};
+    ($Trait:ident, Sized: $( $Type:ty, )+) => {$(
         #[diagnostic::do_not_recommend]
         impl<T: $Trait> $Trait for $Type {}
     )+};

@@ -212,6 +212,15 @@ pub trait DataValue {
         change.leave(self.value())
     }
 
+    /// The value behind a pointer: in a method, so that a type which is no value is one error.
+    #[doc(hidden)]
+    fn leaf_mut(&mut self) -> ValueMut<'_>
+    where
+        Self: Sized,
+    {
+        ValueMut::Leaf(self)
+    }
+
     /// The changed value in a box, of a type without a size; `None` of any other.
     #[doc(hidden)]
     fn changed(&self, change: &mut dyn Change) -> Option<Result<Box<Self>, Unchangeable>> {
@@ -318,6 +327,15 @@ pub trait Nested {
     /// If a record has to change and cannot. Some may have changed.
     fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
         change.leave(self.nested_value())
+    }
+
+    /// The records behind a pointer: in a method, so that a type which holds none is one error.
+    #[doc(hidden)]
+    fn nested_mut(&mut self) -> ValueMut<'_>
+    where
+        Self: Sized,
+    {
+        ValueMut::Nested(self)
     }
 }
 

@@ -9,6 +9,11 @@ use super::Policy;
 ///
 /// A record can be redacted by any of them. Under a type that stands for a policy the view's own
 /// type says what it hides, and sinks accept it: see [`NoIdentified`](crate::NoIdentified).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no policy",
+    label = "not a policy",
+    note = "help: pass a policy such as `&Policy::strict()`, or a type that `fixed_policy!` declares"
+)]
 pub trait AsPolicy {
     /// The policy.
     fn as_policy(&self) -> &Policy;
@@ -24,6 +29,7 @@ impl AsPolicy for Policy {
 /// Implements [`AsPolicy`] for pointers to a policy. They hide what the policy hides.
 macro_rules! pointers {
     ($( $Type:ty; )+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<P: ?Sized + AsPolicy> AsPolicy for $Type {
             #[inline]
             fn as_policy(&self) -> &Policy {
@@ -31,8 +37,10 @@ macro_rules! pointers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<P: ?Sized + HidesIdentified> HidesIdentified for $Type {}
 
+        #[diagnostic::do_not_recommend]
         impl<P: ?Sized + HidesPersonal> HidesPersonal for $Type {}
     )+};
 }
@@ -177,8 +185,12 @@ macro_rules! __hides {
                 const POLICY: &$crate::Policy = &$Type::POLICY;
                 POLICY.hides_identified()
             },
-            "the policy does not hide identified data: it has to erase, omit or pseudonymize it, \
-             by class and by item",
+            $crate::__private::core::concat!(
+                "the policy `",
+                $crate::__private::core::stringify!($Type),
+                "` does not hide identified data: it has to erase, omit or pseudonymize it, by \
+                 class and by item",
+            ),
         );
 
         impl $crate::HidesIdentified for $Type {}
@@ -190,11 +202,18 @@ macro_rules! __hides {
                 const POLICY: &$crate::Policy = &$Type::POLICY;
                 POLICY.hides_personal()
             },
-            "the policy does not hide personal data: it has to erase or omit identified and \
-             pseudonymized data, by class and by item",
+            $crate::__private::core::concat!(
+                "the policy `",
+                $crate::__private::core::stringify!($Type),
+                "` does not hide personal data: it has to erase or omit identified and \
+                 pseudonymized data, by class and by item",
+            ),
         );
 
         impl $crate::HidesPersonal for $Type {}
+    };
+    ($fact:ident $Type:ident) => {
+        $crate::__private::core::compile_error!("a policy hides `identified`, `personal`, or both");
     };
 }
 

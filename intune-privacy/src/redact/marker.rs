@@ -66,7 +66,7 @@ pub(crate) fn is_marker(text: &str) -> bool {
 /// Whether a text can be a masked value.
 #[cfg(feature = "serde")]
 pub(crate) fn is_masked(text: &str) -> bool {
-    text.contains("***")
+    text.contains("***") || !text.is_empty() && text.bytes().all(|byte| byte == b'*')
 }
 
 /// Whether a text has the form of a pseudonym, which may come from a service that has keys where
@@ -97,6 +97,14 @@ mod tests {
         for slot in [row::UNCLASSED, row::NESTED, 7, u32::MAX] {
             assert_eq!(of_flags(slot << row::SLOT), "[identified]");
         }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn masks_are_known_by_their_stars() {
+        use super::is_masked;
+        assert!(["*", "**", "***", "a***", "a***@contoso.example"].map(is_masked) == [true; 5]);
+        assert!(["", "a*", "2 * 3 ** 4"].map(is_masked) == [false; 3]);
     }
 
     #[cfg(feature = "serde")]
