@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::hint::black_box;
 
-use intune_privacy::{Action, Algorithm, Class, Classified, Key, Keyring, Policy};
+use intune_privacy::{Action, Algorithm, Class, Classified, Key, Keyring, Policy, items};
 
 use crate::case::{Operation, json_by, text_by};
 use crate::record::{TAG, device};
@@ -11,7 +11,16 @@ use crate::record::{TAG, device};
 /// Keeps everything in clear: the record has no secret.
 pub const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 
+/// Erases as `Policy::logs` does, with an action for an item, so that each field's item is asked.
+pub fn items() -> Policy {
+    Policy::logs().with_item(&items::user::DISPLAY_NAME, Action::Erase)
+}
+
 /// Pseudonyms in place of all personal values.
+///
+/// # Panics
+///
+/// Never: the key is long enough.
 pub fn pseudonyms(algorithm: Algorithm) -> Policy {
     let key: Vec<u8> = (0..32).collect();
     let key = Key::from_bytes("bench", &key).expect("32 bytes are enough");

@@ -19,6 +19,8 @@ fn debug_group() -> Group {
         .goal(0.30)
         .redacted("intune-privacy, Policy::logs()", ours::debug(Policy::logs()))
         .goal(0.30)
+        .redacted("intune-privacy, actions of items", ours::debug(ours::items()))
+        .goal(0.30)
         .clear("intune-privacy, keep all", ours::debug(ours::OPEN))
         .goal(0.90)
         .redacted("intune-privacy, masks", ours::debug(Policy::support()))

@@ -137,9 +137,9 @@ impl Policy {
     /// For telemetry: identified data is erased, except that the IDs of devices are pseudonymized,
     /// as pseudonymized data is; small counts are suppressed.
     ///
-    /// Without `with_pseudonyms` what would be pseudonymized is erased. What
-    /// telemetry is there to measure is kept, though documented as pseudonymized data: response
-    /// times, success rates and how often a feature is used.
+    /// Without `with_pseudonyms` what would be pseudonymized is erased. What telemetry is there to
+    /// measure is kept, though documented as pseudonymized data: response times, success rates and
+    /// how often a feature is used.
     #[must_use]
     pub const fn analytics() -> Self {
         Self::strict()
@@ -167,7 +167,7 @@ impl Policy {
     /// secret is erased all the same, so for a secret this does nothing.
     #[must_use]
     pub const fn with_item(mut self, item: &Item, action: Action) -> Self {
-        if item.secret {
+        if item.secret || item.row as usize >= self.items.len() {
             return self;
         }
         self.items[item.row as usize] = Some(action);
@@ -211,7 +211,7 @@ impl Policy {
     /// that holds it counts as identified here, and one without a documented class is erased;
     /// [`action_for`](Self::action_for) knows the field.
     pub const fn action_for_item(&self, item: &Item) -> Action {
-        if item.secret {
+        if item.secret || item.row as usize >= self.items.len() {
             return Action::Erase;
         }
         match (self.items[item.row as usize], item.class) {
@@ -429,6 +429,15 @@ mod tests {
         let flags = row::slot(item.class, false, false);
         assert_eq!(policy.action_at(flags, || item.row), Action::Mask);
         assert_eq!(policy.action_at(flags, || row::NO_ITEM), Action::Erase);
+    }
+
+    #[test]
+    fn an_item_that_the_taxonomy_does_not_have_is_erased() {
+        let mut item = items::hardware_inventory::IMEI;
+        item.row = u8::MAX;
+        let policy = OPEN.with_item(&item, Action::Keep);
+        assert_eq!(policy, OPEN);
+        assert_eq!(policy.action_for_item(&item), Action::Erase);
     }
 
     #[test]
