@@ -4,6 +4,7 @@
 
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+#[cfg(any(feature = "std", test))]
 use core::time::Duration;
 
 use crate::mask::{Date, Email, Imei, Mac, major};
@@ -58,6 +59,7 @@ pub(crate) fn generalize(format: Option<Format>, text: &str) -> Option<General<'
 }
 
 /// The day in UTC that lies so long after 1 January 1970; `None` after the year 9999.
+#[cfg(any(feature = "std", test))]
 pub(crate) fn date(since_epoch: Duration) -> Option<General<'static>> {
     Date::since_epoch(since_epoch).map(|date| General(Terms::Day(date)))
 }

@@ -261,6 +261,7 @@ impl Policy {
         }
     }
 
+    #[cfg(feature = "serde")]
     #[inline]
     pub(crate) const fn may_omit(&self) -> bool {
         self.may_omit

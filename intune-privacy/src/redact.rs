@@ -187,6 +187,7 @@ impl FieldView<'_> {
     }
 
     /// The name that serde writes.
+    #[cfg(feature = "serde")]
     #[inline]
     fn key(self) -> &'static str {
         let Row { key_at, key, .. } = self.row();

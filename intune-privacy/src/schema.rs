@@ -453,6 +453,7 @@ impl Fields {
     }
 
     /// The names that serde writes, one after the other.
+    #[cfg(feature = "serde")]
     #[inline]
     pub(crate) fn keys(&self) -> &'static str {
         self.text.get(self.keys as usize..).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! A date, with or without a time.
 
 use core::fmt;
+#[cfg(any(feature = "std", test))]
 use core::time::Duration;
 
 use super::Ends;
@@ -33,6 +34,7 @@ impl Date {
     /// The calendar repeats every 400 years. With March as the first month of the year, the day
     /// that a leap year adds is the last of the year, and the lengths of the months from March on
     /// follow a line of 153 days in 5 months.
+    #[cfg(any(feature = "std", test))]
     pub(crate) fn since_epoch(time: Duration) -> Option<Self> {
         const DAY: u64 = 86_400;
         const YEARS_400: u64 = 146_097;

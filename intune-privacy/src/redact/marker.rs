@@ -84,8 +84,7 @@ pub(crate) fn is_pseudonym(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyNumber, SECRET, SUPPRESSED, is_marker, of_class, of_flags};
-    use alloc::string::ToString;
+    use super::{SECRET, of_class, of_flags};
     use intune_privacy_taxonomy::{Class, row};
 
     #[test]
@@ -142,6 +141,8 @@ mod tests {
     #[cfg(feature = "serde")]
     #[test]
     fn every_marker_is_recognized_and_other_text_is_not() {
+        use super::{KeyNumber, SUPPRESSED, is_marker};
+        use alloc::string::ToString;
         for class in Class::ALL {
             assert!(is_marker(of_class(Some(*class))));
         }

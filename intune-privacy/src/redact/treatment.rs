@@ -6,7 +6,7 @@ use super::aggregate::{Count, count};
 use super::marker::{self, KeyNumber};
 use super::scratch::Scratch;
 use super::{FieldView, Rendering};
-use crate::generalize::{self, generalize};
+use crate::generalize::generalize;
 use crate::mask::{Cover, Masked};
 use crate::policy::Action;
 #[cfg(feature = "pseudonym")]
@@ -127,7 +127,7 @@ impl<'a> Treatment<'a> {
         #[cfg(feature = "std")]
         if let (Value::SystemTime(time), Some(Format::Timestamp)) = (value, self.format()) {
             let since = time.duration_since(std::time::UNIX_EPOCH).ok();
-            return Ok(match since.and_then(generalize::date) {
+            return Ok(match since.and_then(crate::generalize::date) {
                 Some(date) => visit(Seen::Display(&date)),
                 None => visit(Seen::Text(self.marker())),
             });
@@ -152,6 +152,10 @@ impl<'a> Treatment<'a> {
     }
 
     /// What stands in place of the key of an entry, whose number is counted from 1.
+    #[cfg_attr(
+        not(feature = "pseudonym"),
+        expect(clippy::unnecessary_wraps, reason = "only the pseudonym of a key can fail")
+    )]
     pub(super) fn see_key<R>(
         &self,
         key: Value<'_>,
