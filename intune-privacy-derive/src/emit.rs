@@ -246,7 +246,9 @@ impl Emitter<'_> {
                 text.extend([&*field.annotation.name, ": "]);
             }
             let value = length(text.len());
-            text.extend(marker(field, *item));
+            if field.annotation.class().is_some() {
+                text.push_str(row::marker(self.flags(field, *item)));
+            }
             rows.push(Row { head, value, end: length(text.len()), ..Row::EMPTY });
             items.push(item.map_or_else(
                 || Literal::u8_unsuffixed(row::NO_ITEM).to_token_stream(),
@@ -398,7 +400,7 @@ impl Emitter<'_> {
     }
 
     /// The method that reaches fields to change them. Inlined, it is compiled only where it is
-    /// called; and one wrapping for all leaf values is cheaper than one for each.
+    /// called.
     #[cfg(feature = "erase")]
     fn mutable_accessor(&self) -> Option<TokenStream> {
         let fixed = |field: &Field| {
@@ -739,15 +741,6 @@ fn panic_on(tokens: TokenStream, message: &str) -> TokenStream {
 /// A length as the table holds it. No source text is longer than 4 GiB.
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// What `Debug` writes in place of an erased value.
-fn marker(field: &Field, item: Option<&Item>) -> [&'static str; 3] {
-    match (field.annotation.class(), item) {
-        (_, Some(item)) if item.secret => ["[", "secret", "]"],
-        (Some(class), _) => ["[", class.as_str(), "]"],
-        (None, _) => [""; 3],
-    }
 }
 
 /// The constant of an item, with the span of the user's word for it, so that an editor shows its

@@ -126,23 +126,16 @@ fn nested(value: Value<'_>) -> Option<(&'static str, &'static str)> {
 /// Whether a leaf value, or one in a list or map, is redacted. The keys of a map of records count,
 /// too.
 fn is_redacted(value: Value<'_>, personal: bool) -> bool {
-    let text = |text: &str| is_marker(text) || personal && (is_masked(text) || is_pseudonym(text));
-    let stop = |found| if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    match value {
-        Value::Str(value) => text(value),
+    let is_mark =
+        |text: &str| is_marker(text) || personal && (is_masked(text) || is_pseudonym(text));
+    let until = |found| if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    value.any(&|value| match value {
+        Value::Str(text) => is_mark(text),
         #[cfg(feature = "std")]
-        Value::Path(path) => path.to_str().is_some_and(text),
-        Value::List(values) => {
-            values.each(&mut |value| stop(is_redacted(value, personal))).is_break()
-        }
-        Value::Map(entries) => entries
-            .each(&mut |key, value| {
-                stop(is_redacted(key, personal) || is_redacted(value, personal))
-            })
-            .is_break(),
+        Value::Path(path) => path.to_str().is_some_and(is_mark),
         Value::RecordMap(entries) => {
-            entries.each(&mut |key, _| stop(is_redacted(key, personal))).is_break()
+            entries.each(&mut |key, _| until(is_redacted(key, personal))).is_break()
         }
         _ => false,
-    }
+    })
 }

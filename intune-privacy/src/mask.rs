@@ -20,7 +20,11 @@ mod version;
 
 pub(crate) use digits::Imei;
 pub(crate) use email::Email;
+#[cfg(feature = "pseudonym")]
+pub(crate) use guid::octets as guid_octets;
 pub(crate) use mac::Mac;
+#[cfg(feature = "pseudonym")]
+pub(crate) use mac::octets as mac_octets;
 pub(crate) use timestamp::Date;
 pub(crate) use version::major;
 

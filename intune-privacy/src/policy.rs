@@ -49,11 +49,9 @@ pub struct Policy {
     classes: [Action; Class::ALL.len() + 1],
     /// By the row of the item.
     items: [Option<Action>; items::ALL.len()],
-    /// Whether an item has an action of its own.
-    has_items: bool,
     /// The answer for a field by its [slot](row::SLOT), where that is all there is to ask.
     quick: [Quick; row::SLOTS],
-    /// Whether an action is to omit.
+    /// Whether an action is to omit, which follows from the actions, as `quick` does.
     may_omit: bool,
     /// Here without the feature, too: whether a type has to be dropped decides what compiles.
     pseudonyms: Option<Shared>,
@@ -106,7 +104,6 @@ impl Policy {
     const ERASE_ALL: Self = Self {
         classes: [Action::Erase; Class::ALL.len() + 1],
         items: [None; items::ALL.len()],
-        has_items: false,
         quick: Self::ERASE_SLOTS,
         may_omit: false,
         pseudonyms: None,
@@ -159,8 +156,7 @@ impl Policy {
     #[must_use]
     pub const fn with(mut self, class: Class, action: Action) -> Self {
         self.classes[class as usize + 1] = action;
-        self.may_omit |= matches!(action, Action::Omit);
-        self.quickened()
+        self.settled()
     }
 
     /// This policy with an action for `item`, whatever the class of the field that holds it. A
@@ -171,17 +167,24 @@ impl Policy {
             return self;
         }
         self.items[item.row as usize] = Some(action);
-        self.has_items = true;
-        self.may_omit |= matches!(action, Action::Omit);
-        self.quickened()
+        self.settled()
     }
 
-    /// This policy with the quick answers that follow from its actions.
-    const fn quickened(mut self) -> Self {
+    /// This policy with what follows from its actions.
+    const fn settled(mut self) -> Self {
+        let mut has_items = false;
+        self.may_omit = false;
         let mut i = 0;
+        while i < self.items.len() {
+            has_items |= self.items[i].is_some();
+            self.may_omit |= matches!(self.items[i], Some(Action::Omit));
+            i += 1;
+        }
+        i = 0;
         while i < Class::ALL.len() {
+            self.may_omit |= matches!(self.classes[i + 1], Action::Omit);
             self.quick[i + 1] = match self.classes[i + 1] {
-                _ if self.has_items => Quick::Ask,
+                _ if has_items => Quick::Ask,
                 Action::Erase => Quick::Erase,
                 Action::Keep => Quick::Keep,
                 _ => Quick::Ask,
@@ -248,8 +251,10 @@ impl Policy {
                 return self.possible(action);
             }
         }
-        let class = (flags >> row::CLASS & row::CLASSES) as usize;
-        if class < self.classes.len() { self.possible(self.classes[class]) } else { Action::Erase }
+        match row::class(flags) {
+            Some(class) => self.possible(self.action(class)),
+            None => Action::Erase,
+        }
     }
 
     /// The action, or to erase if it needs keys that are missing.

@@ -7,7 +7,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::policy::{Action, AsPolicy, Policy};
-use crate::schema::{Field, Fields, Schema, Variant};
+use crate::schema::{Fields, Schema, Variant};
 use crate::value::{Record, Render, Value};
 use intune_privacy_taxonomy::Class;
 use intune_privacy_taxonomy::row::{self, Row};
@@ -170,13 +170,13 @@ impl FieldView<'_> {
     }
 
     fn class(self) -> Option<Class> {
-        self.fields.get(self.index).and_then(Field::class)
+        row::class(self.row().flags)
     }
 
     /// What is shown in place of an erased value.
     #[inline]
     fn marker(self) -> &'static str {
-        marker::of_flags(self.row().flags)
+        row::marker(self.row().flags)
     }
 
     /// The Rust name.
@@ -241,8 +241,8 @@ impl Clear<'_> {
             | Value::List(_)
             | Value::Records(_)
             | Value::Map(_)
-            | Value::RecordMap(_) => marker::of_class(None),
-            _ => marker::SECRET,
+            | Value::RecordMap(_) => row::class_marker(None),
+            _ => row::SECRET_MARKER,
         }
     }
 }
@@ -252,20 +252,6 @@ impl Clear<'_> {
 struct Key<'a> {
     shown: Shown<'a>,
     number: usize,
-}
-
-impl Key<'_> {
-    /// What happens to the key: it is kept, or shown as a pseudonym or as its number.
-    #[inline]
-    fn action(&self) -> Action {
-        self.shown.place.view.policy.key_action()
-    }
-
-    /// The pseudonym of the key.
-    #[cfg(feature = "pseudonym")]
-    fn token(&self) -> Result<Option<crate::pseudonym::Token>, fmt::Error> {
-        self.shown.place.key_token(self.shown.value)
-    }
 }
 
 /// The text that a record renders a field as.
@@ -281,7 +267,7 @@ impl fmt::Display for Rendering<'_> {
 /// a hand-written impl can give, is erased.
 #[inline]
 fn records_only(value: Value<'_>) -> Value<'_> {
-    const MARKER: &str = marker::of_class(None);
+    const MARKER: &str = row::class_marker(None);
     match value {
         Value::Null
         | Value::Secret

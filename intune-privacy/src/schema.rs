@@ -576,10 +576,7 @@ impl Field {
     /// The class; `None` for a nested record, whose fields have classes of their own.
     #[inline]
     pub const fn class(self) -> Option<Class> {
-        match (self.row.flags >> row::CLASS & row::CLASSES).checked_sub(1) {
-            Some(index) if (index as usize) < Class::ALL.len() => Some(Class::ALL[index as usize]),
-            _ => None,
-        }
+        row::class(self.row.flags)
     }
 
     /// The documented item.

@@ -81,6 +81,32 @@ pub enum Value<'a> {
     RecordMap(&'a dyn Entries<Nesting>),
 }
 
+impl Value<'_> {
+    /// Whether `test` holds of this value, or of one in this list or map of leaf values.
+    pub(crate) fn any(self, test: &dyn Fn(Value<'_>) -> bool) -> bool {
+        let until = |found| if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let inside = match self {
+            Self::List(values) => values.each(&mut |value| until(value.any(test))),
+            Self::Map(entries) => {
+                entries.each(&mut |key, value| until(key.any(test) || value.any(test)))
+            }
+            _ => ControlFlow::Continue(()),
+        };
+        inside.is_break() || test(self)
+    }
+
+    /// Whether among leaf values there is a secret, or what is no leaf value: nothing but a view may
+    /// show it.
+    pub(crate) fn holds_secret(self) -> bool {
+        self.any(&|value| {
+            matches!(
+                value,
+                Value::Secret | Value::Record(_) | Value::Records(_) | Value::RecordMap(_)
+            )
+        })
+    }
+}
+
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

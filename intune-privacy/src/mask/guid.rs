@@ -6,21 +6,26 @@ use super::Ends;
 pub(super) fn ends(text: &str) -> Option<Ends<'_>> {
     let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let guid = braced.unwrap_or(text);
-    let is_guid = is_hyphenated(guid) || (guid.len() == 32 && guid.bytes().all(is_digit));
     let is_whole = braced.is_none() || guid.len() == 36;
-    (is_guid && is_whole).then(|| Ends::last(&guid[guid.len() - 4..]))
+    (octets(guid).is_some() && is_whole).then(|| Ends::last(&guid[guid.len() - 4..]))
 }
 
-fn is_hyphenated(guid: &str) -> bool {
-    let fits = |(place, byte)| match place {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => is_digit(byte),
+/// The octets of a GUID without braces, in either case.
+pub(crate) fn octets(guid: &str) -> Option<[u8; 16]> {
+    let hyphens: &[usize] = match guid.len() {
+        36 => &[8, 13, 18, 23],
+        32 => &[],
+        _ => return None,
     };
-    guid.len() == 36 && guid.bytes().enumerate().all(fits)
-}
-
-fn is_digit(byte: u8) -> bool {
-    byte.is_ascii_hexdigit()
+    let mut octets = 0_u128;
+    for (place, c) in guid.chars().enumerate() {
+        match c.to_digit(16) {
+            Some(digit) if !hyphens.contains(&place) => octets = octets << 4 | u128::from(digit),
+            None if c == '-' && hyphens.contains(&place) => {}
+            _ => return None,
+        }
+    }
+    Some(octets.to_be_bytes())
 }
 
 #[cfg(test)]

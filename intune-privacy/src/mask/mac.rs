@@ -16,19 +16,16 @@ pub(crate) struct Mac<'a> {
 
 impl<'a> Mac<'a> {
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        // How many digits stand together, and how long the text of the first 3 octets is.
-        let (group, separators, vendor) = match text.len() {
-            17 => (2, ":-", 9),
-            14 => (4, ".", 7),
-            12 => (12, "", 6),
-            _ => return None,
-        };
-        if !is_grouped(text, group, separators) {
+        let [first, second, third, ..] = octets(text)?;
+        if first & (GROUP | LOCAL) != 0 {
             return None;
         }
-        let vendor = &text[..vendor];
-        let oui = first_three_octets(vendor);
-        (oui[0] & (GROUP | LOCAL) == 0).then_some(Self { vendor, oui })
+        let before_fourth = match text.len() {
+            17 => 9,
+            14 => 7,
+            _ => 6,
+        };
+        Some(Self { vendor: &text[..before_fourth], oui: [first, second, third] })
     }
 
     /// The organizationally unique identifier: the vendor.
@@ -45,23 +42,25 @@ impl<'a> Mac<'a> {
 const GROUP: u8 = 0b01;
 const LOCAL: u8 = 0b10;
 
-/// Whether the text is groups of so many hexadecimal digits, with one and the same separator
-/// between all of them.
-fn is_grouped(text: &str, group: usize, separators: &str) -> bool {
-    let separator = text.chars().nth(group);
-    text.chars().enumerate().all(|(place, c)| {
+/// The octets of an address in any of the forms above, in either case.
+pub(crate) fn octets(text: &str) -> Option<[u8; 6]> {
+    // How many digits stand together, and what may stand between the groups.
+    let (group, separators) = match text.len() {
+        17 => (2, ":-"),
+        14 => (4, "."),
+        12 => (12, ""),
+        _ => return None,
+    };
+    let separator = text.chars().nth(group).filter(|c| separators.contains(*c));
+    let mut octets = 0_u64;
+    for (place, c) in text.chars().enumerate() {
         if place % (group + 1) == group {
-            separators.contains(c) && separator == Some(c)
+            separator.filter(|separator| *separator == c)?;
         } else {
-            c.is_ascii_hexdigit()
+            octets = octets << 4 | u64::from(c.to_digit(16)?);
         }
-    })
-}
-
-fn first_three_octets(vendor: &str) -> [u8; 3] {
-    let digits = vendor.chars().filter_map(|c| c.to_digit(16));
-    let [_, first, second, third] = digits.fold(0, |all, digit| all << 4 | digit).to_be_bytes();
-    [first, second, third]
+    }
+    octets.to_be_bytes().last_chunk().copied()
 }
 
 #[cfg(test)]

@@ -140,18 +140,22 @@ impl<'de> Visitor<'de> for Document {
 /// The actions of the classes, by index.
 struct Classes([Option<Action>; Class::ALL.len()]);
 
-static CLASSES: Vocabulary<Class> = Vocabulary::new(
-    "class",
-    &const {
-        let mut words = [("", Class::Identified); Class::ALL.len()];
-        let mut i = 0;
-        while i < words.len() {
-            words[i] = (Class::ALL[i].as_str(), Class::ALL[i]);
-            i += 1;
+/// The names of all values of a type of the taxonomy, each with what it means.
+macro_rules! names {
+    ($Type:ident) => {
+        &const {
+            let mut names = [("", $Type::ALL[0]); $Type::ALL.len()];
+            let mut i = 0;
+            while i < names.len() {
+                names[i] = ($Type::ALL[i].as_str(), $Type::ALL[i]);
+                i += 1;
+            }
+            names
         }
-        words
-    },
-);
+    };
+}
+
+static CLASSES: Vocabulary<Class> = Vocabulary::new("class", names!(Class));
 
 impl Classes {
     const NONE: Self = Self([None; Class::ALL.len()]);
@@ -191,19 +195,8 @@ impl<'de> Visitor<'de> for &mut Classes {
 /// The items that have an action of their own, by row, each with the name that the document gives.
 struct Items([Option<(&'static str, Action)>; items::ALL.len()]);
 
-static CATEGORIES: Vocabulary<Category> = Vocabulary::new(
-    "category",
-    &const {
-        let mut words = [("", Category::User); Category::ALL.len()];
-        let mut i = 0;
-        while i < words.len() {
-            words[i] = (Category::ALL[i].as_str(), Category::ALL[i]);
-            i += 1;
-        }
-        words
-    },
-)
-.or_item(item_without_table);
+static CATEGORIES: Vocabulary<Category> =
+    Vocabulary::new("category", names!(Category)).or_item(item_without_table);
 
 /// The item that was written in the place of its category, alone or as `category.name`.
 fn item_without_table(word: &str) -> Option<&'static Item> {

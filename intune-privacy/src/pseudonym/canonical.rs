@@ -2,14 +2,12 @@
 
 use core::fmt;
 use core::net::IpAddr;
-use core::ops::Range;
-use core::slice;
 use core::str;
 
-use base16ct::mixed as hex;
 use intune_privacy_taxonomy::Format;
 
 use super::prf::Message;
+use crate::mask;
 
 /// No longer text is read as anything but text.
 const LONGEST: usize = 128;
@@ -109,49 +107,16 @@ impl Octets {
 
     /// With hyphens or without, in braces or not, in either case.
     fn guid(text: &str) -> Option<Self> {
-        const HYPHENATED: [Range<usize>; 5] = [0..8, 9..13, 14..18, 19..23, 24..36];
-        let text = match text.strip_prefix('{') {
+        let guid = match text.strip_prefix('{') {
             Some(rest) => rest.strip_suffix('}')?,
             None => text,
         };
-        match text.len() {
-            32 => Self::hex(Kind::Guid, text, slice::from_ref(&(0..32))),
-            36 if [8, 13, 18, 23].iter().all(|&at| text.as_bytes()[at] == b'-') => {
-                Self::hex(Kind::Guid, text, &HYPHENATED)
-            }
-            _ => None,
-        }
+        Self::new(Kind::Guid, &mask::guid_octets(guid)?)
     }
 
-    /// `00-11-22-aa-bb-cc`, `00:11:22:aa:bb:cc`, `0011.22aa.bbcc` or without separators, in either
-    /// case.
+    /// In pairs, in fours or without separators, in either case.
     fn mac(text: &str) -> Option<Self> {
-        const PAIRS: [Range<usize>; 6] = [0..2, 3..5, 6..8, 9..11, 12..14, 15..17];
-        const FOURS: [Range<usize>; 3] = [0..4, 5..9, 10..14];
-        let separated = |by: u8, places: &[usize]| {
-            places.iter().all(|&at| text.as_bytes().get(at) == Some(&by))
-        };
-        match text.len() {
-            12 => Self::hex(Kind::Mac, text, slice::from_ref(&(0..12))),
-            14 if separated(b'.', &[4, 9]) => Self::hex(Kind::Mac, text, &FOURS),
-            17 if [b':', b'-'].iter().any(|&by| separated(by, &[2, 5, 8, 11, 14])) => {
-                Self::hex(Kind::Mac, text, &PAIRS)
-            }
-            _ => None,
-        }
-    }
-
-    /// The bytes of the hexadecimal digits in these places.
-    fn hex(kind: Kind, text: &str, places: &[Range<usize>]) -> Option<Self> {
-        let (mut digits, mut bytes) = ([0; 32], [0; 32]);
-        let mut length = 0;
-        for place in places {
-            let group = text.as_bytes().get(place.clone())?;
-            digits.get_mut(length..length + group.len())?.copy_from_slice(group);
-            length += group.len();
-        }
-        let length = hex::decode(&digits[..length], &mut bytes).ok()?.len();
-        Some(Self { bytes, length, kind })
+        Self::new(Kind::Mac, &mask::mac_octets(text)?)
     }
 
     /// An IPv4 address inside an IPv6 address is that IPv4 address (RFC 4291, section 2.5.5.2).

@@ -12,7 +12,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::Algorithm;
 use super::prf::DerivedKey;
-use super::token::{LONGEST_ID, is_id};
+use crate::redact::marker::{LONGEST_KEY_ID, is_key_id};
 
 /// A secret that pseudonyms are made with, and the id that their tokens name it by.
 ///
@@ -143,7 +143,7 @@ impl Key {
 }
 
 fn valid(id: &str) -> Result<String, KeyError> {
-    if is_id(id) { Ok(id.into()) } else { Err(KeyError::Id) }
+    if is_key_id(id) { Ok(id.into()) } else { Err(KeyError::Id) }
 }
 
 #[cfg(feature = "std")]
@@ -165,7 +165,7 @@ impl ZeroizeOnDrop for Key {}
 #[non_exhaustive]
 pub enum KeyError {
     /// The id has another form. It is not repeated, for it may be the secret in the wrong place.
-    #[error("the id of a key is 1 to {LONGEST_ID} letters, digits, `_` or `-` of ASCII")]
+    #[error("the id of a key is 1 to {LONGEST_KEY_ID} letters, digits, `_` or `-` of ASCII")]
     Id,
     /// The secret is too short.
     #[error("the key `{id}` has {bytes} bytes of the {} that it needs", Key::MIN_BYTES)]

@@ -6,12 +6,10 @@ use core::str::{self, FromStr};
 use siphasher::sip128::Hash128;
 
 use super::prf::Digest;
-
-/// How long the id of a key can be.
-pub(super) const LONGEST_ID: usize = 16;
+use crate::redact::marker::{LONGEST_KEY_ID, is_pseudonym};
 
 const DIGITS: usize = 32;
-const LONGEST: usize = LONGEST_ID + 1 + DIGITS;
+const LONGEST: usize = LONGEST_KEY_ID + 1 + DIGITS;
 
 /// A pseudonym: `<id of the key>:<32 lower-case hexadecimal digits>`.
 ///
@@ -86,23 +84,16 @@ impl Token {
     /// assert!(!Token::is_token("adele@contoso.example"));
     /// ```
     pub fn is_token(text: &str) -> bool {
-        parse(text).is_some()
+        is_pseudonym(text)
     }
 }
 
 /// The id of the key and the value of the function.
 pub(super) fn parse(text: &str) -> Option<(&str, Digest)> {
-    let (id, digits) = text.split_once(':')?;
+    let (id, digits) = text.split_once(':').filter(|_| is_pseudonym(text))?;
     let mut digest = Digest::default();
-    let complete = digits.len() == DIGITS && is_id(id);
-    let decoded = complete && base16ct::lower::decode(digits, &mut digest).is_ok();
-    decoded.then_some((id, digest))
-}
-
-/// Whether a key can have this id.
-pub(super) fn is_id(id: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(allowed)
+    base16ct::lower::decode(digits, &mut digest).ok()?;
+    Some((id, digest))
 }
 
 /// Two digits at a time, in a form that the compiler turns into vector instructions.

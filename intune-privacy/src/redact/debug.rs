@@ -3,7 +3,6 @@
 use core::fmt::{self, Debug};
 use core::ops::ControlFlow;
 
-use super::marker::KeyNumber;
 use super::treatment::{Seen, Treated, TreatedKey};
 use super::{Clear, FieldView, Key, Rendering, Shown, View, records_only};
 use crate::policy::Action;
@@ -179,15 +178,7 @@ impl Debug for Clear<'_> {
 
 impl Debug for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.action() {
-            Action::Keep => self.shown.fmt(f),
-            #[cfg(feature = "pseudonym")]
-            Action::Pseudonymize => match self.token()? {
-                Some(token) => f.write_str(token.as_ref()),
-                None => write!(f, "{}", KeyNumber(self.number)),
-            },
-            _ => write!(f, "{}", KeyNumber(self.number)),
-        }
+        if self.is_kept() { self.shown.fmt(f) } else { self.see(|seen| fmt_seen(seen, f))? }
     }
 }
 

@@ -8,7 +8,6 @@ use super::treatment::{Seen, Treatment};
 use super::{FieldView, View};
 use crate::policy::{Action, Policy};
 use crate::schema::Schema;
-use crate::value::change::holds_secret;
 use crate::value::{
     Change, ChangeRecords, Fate, Record, RecordMut, Replacement, Slot, Unchangeable, Value,
     ValueMut,
@@ -167,7 +166,7 @@ impl FieldView<'_> {
         let value = self.view.record.value(self.index);
         let kept = match self.action() {
             Action::Keep if self.is_nested() => stays(self.view.policy, value),
-            Action::Keep => !holds_secret(value),
+            Action::Keep => !value.holds_secret(),
             _ => false,
         };
         if kept { Ok(()) } else { Err(Unchangeable) }
@@ -189,7 +188,7 @@ fn stays(policy: &Policy, value: Value<'_>) -> bool {
         }
         Value::RecordMap(entries) => {
             let keys = policy.key_action() == Action::Keep;
-            let entry = |key, value| keys && !holds_secret(key) && stays(policy, value);
+            let entry = |key: Value<'_>, value| keys && !key.holds_secret() && stays(policy, value);
             entries.each(&mut |key, value| until(entry(key, value))).is_continue()
         }
         _ => false,

@@ -9,7 +9,6 @@ use serde::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::marker::KeyNumber;
 use super::treatment::{Seen, Treated, TreatedKey};
 use super::{Clear, FieldView, Key, Redacted, Rendering, Shown, View, records_only};
 use crate::policy::Action;
@@ -430,7 +429,8 @@ impl Serialize for FieldView<'_> {
             Action::Omit => serializer.serialize_none(),
             Action::Keep => {
                 let shown = self.shown();
-                if self.is_written_with() && !is_guarded(shown.value) {
+                // A function of the user's would show a secret or a record past the policy.
+                if self.is_written_with() && !shown.value.holds_secret() {
                     self.serialize_with(serializer)
                 } else {
                     shown.serialize(serializer)
@@ -444,22 +444,6 @@ impl Serialize for FieldView<'_> {
                 self.treated(action, |treated| treated.serialize(serializer))
             }
         }
-    }
-}
-
-/// Whether the value holds a secret or a record, which no function of the user's may write: it
-/// would pass by the policy.
-fn is_guarded(value: Value<'_>) -> bool {
-    let stop = |found| {
-        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    match value {
-        Value::Secret | Value::Record(_) | Value::Records(_) | Value::RecordMap(_) => true,
-        Value::List(values) => values.each(&mut |value| stop(is_guarded(value))).is_break(),
-        Value::Map(entries) => {
-            entries.each(&mut |key, value| stop(is_guarded(key) || is_guarded(value))).is_break()
-        }
-        _ => false,
     }
 }
 
@@ -583,15 +567,10 @@ impl fmt::Write for Watched<'_, '_> {
 
 impl Serialize for Key<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.action() {
-            Action::Keep => self.shown.serialize(serializer),
-            #[cfg(feature = "pseudonym")]
-            Action::Pseudonymize => match self.token().map_err(|_| cannot_format())? {
-                Some(token) => serializer.serialize_str(token.as_ref()),
-                None => serializer.collect_str(&KeyNumber(self.number)),
-            },
-            _ => serializer.collect_str(&KeyNumber(self.number)),
+        if self.is_kept() {
+            return self.shown.serialize(serializer);
         }
+        self.see(|seen| serialize_seen(seen, serializer)).unwrap_or_else(|_| Err(cannot_format()))
     }
 }
 

@@ -5,14 +5,14 @@ use core::fmt;
 use super::aggregate::{Count, count};
 use super::marker::{self, KeyNumber};
 use super::scratch::Scratch;
-use super::{FieldView, Rendering};
+use super::{FieldView, Key, Rendering};
 use crate::generalize::generalize;
 use crate::mask::{Cover, Masked};
 use crate::policy::Action;
 #[cfg(feature = "pseudonym")]
 use crate::pseudonym::{Domain, Pseudonyms};
 use crate::value::Value;
-use intune_privacy_taxonomy::{Class, Format, Item, item_at};
+use intune_privacy_taxonomy::{Class, Format, Item, item_at, row};
 
 /// An action that changes values, and what it has to know of the field.
 pub(super) struct Treatment<'a> {
@@ -87,7 +87,7 @@ impl<'a> Treatment<'a> {
     ) -> Result<R, fmt::Error> {
         Ok(match (value, self.action) {
             (Value::Null, _) => visit(Seen::Value(Value::Null)),
-            (Value::Secret | Value::Schema(_), _) => visit(Seen::Text(marker::SECRET)),
+            (Value::Secret | Value::Schema(_), _) => visit(Seen::Text(row::SECRET_MARKER)),
             (_, Action::Mask) => self.mask(value, Cover::Fixed, visit)?,
             (_, Action::MaskToLength) => self.mask(value, Cover::Length, visit)?,
             (_, Action::Generalize) => self.generalize(value, visit)?,
@@ -144,11 +144,7 @@ impl<'a> Treatment<'a> {
     #[cfg(feature = "pseudonym")]
     fn token(&self, value: Value<'_>) -> Result<Option<crate::pseudonym::Token>, fmt::Error> {
         let Some(pseudonyms) = self.place.view.policy.pseudonyms() else { return Ok(None) };
-        let domain = match self.item {
-            Some(item) => Domain::Item(item),
-            None => self.place.domain(),
-        };
-        token(pseudonyms, domain, self.format(), value)
+        token(pseudonyms, self.place.domain(self.item), self.format(), value)
     }
 
     /// What stands in place of the key of an entry, whose number is counted from 1.
@@ -174,10 +170,14 @@ impl<'a> Treatment<'a> {
 }
 
 impl FieldView<'_> {
-    /// The field as the domain of its pseudonyms, if it is of no documented item.
+    /// What the pseudonyms of the field, which is of this item, are of.
     #[cfg(feature = "pseudonym")]
-    fn domain(&self) -> Domain<'static> {
-        Domain::Field { record: self.view.record.schema().name(), field: self.name() }
+    #[inline]
+    fn domain(&self, item: Option<&'static Item>) -> Domain<'static> {
+        match item {
+            Some(item) => Domain::Item(item),
+            None => Domain::Field { record: self.view.record.schema().name(), field: self.name() },
+        }
     }
 
     /// The pseudonym of a text: what a [`Treatment`] shows of it, by a shorter way, because most
@@ -190,21 +190,41 @@ impl FieldView<'_> {
         }
         let pseudonyms = self.view.policy.pseudonyms()?;
         let Value::Str(text) = self.view.record.value(self.index) else { return None };
-        Some(match item_at(self.item_row()) {
-            Some(item) => pseudonyms.text(Domain::Item(item), Some(item.format), text),
-            None => pseudonyms.text(self.domain(), None, text),
-        })
+        let item = item_at(self.item_row());
+        Some(pseudonyms.text(self.domain(item), item.map(|item| item.format), text))
     }
 
     /// The pseudonym of a key of the records in the field.
     #[cfg(feature = "pseudonym")]
-    pub(super) fn key_token(
-        &self,
-        key: Value<'_>,
-    ) -> Result<Option<crate::pseudonym::Token>, fmt::Error> {
+    fn key_token(&self, key: Value<'_>) -> Result<Option<crate::pseudonym::Token>, fmt::Error> {
         let Some(pseudonyms) = self.view.policy.pseudonyms() else { return Ok(None) };
         let domain = Domain::Key { record: self.view.record.schema().name(), field: self.name() };
         token(pseudonyms, domain, None, key)
+    }
+}
+
+impl Key<'_> {
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self.shown.place.view.policy.key_action(), Action::Keep)
+    }
+
+    /// Hands `visit` what stands in place of a key that is not kept: a pseudonym, or its number.
+    ///
+    /// # Errors
+    ///
+    /// That of a key that cannot be written.
+    #[cfg_attr(
+        not(feature = "pseudonym"),
+        expect(clippy::unnecessary_wraps, reason = "only the pseudonym of a key can fail")
+    )]
+    pub(super) fn see<R>(&self, visit: impl FnOnce(Seen<'_>) -> R) -> Result<R, fmt::Error> {
+        #[cfg(feature = "pseudonym")]
+        if let Action::Pseudonymize = self.shown.place.view.policy.key_action() {
+            if let Some(token) = self.shown.place.key_token(self.shown.value)? {
+                return Ok(visit(Seen::Text(token.as_ref())));
+            }
+        }
+        Ok(visit(Seen::Display(&KeyNumber(self.number))))
     }
 }
 

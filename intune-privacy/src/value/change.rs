@@ -5,7 +5,6 @@
 
 use alloc::string::{String, ToString};
 use core::fmt;
-use core::ops::ControlFlow;
 
 use super::{DataValue, Nested, Record, Value};
 use crate::schema::Classified;
@@ -182,7 +181,7 @@ impl dyn Change + '_ {
     ///
     /// If it may not.
     pub fn leave(&self, value: Value<'_>) -> Result<(), Unchangeable> {
-        if self.keeps() && !holds_secret(value) { Ok(()) } else { Err(Unchangeable) }
+        if self.keeps() && !value.holds_secret() { Ok(()) } else { Err(Unchangeable) }
     }
 
     /// Puts `other` in place of a value, unless it is kept.
@@ -223,17 +222,4 @@ pub trait ChangeRecords {
 
     /// Whether the keys of a map of records are kept.
     fn keeps_keys(&self) -> bool;
-}
-
-/// Whether among leaf values there is a secret, or what is no leaf value: no view shows it.
-pub(crate) fn holds_secret(value: Value<'_>) -> bool {
-    let until = |found| if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    match value {
-        Value::Secret | Value::Record(_) | Value::Records(_) | Value::RecordMap(_) => true,
-        Value::List(values) => values.each(&mut |value| until(holds_secret(value))).is_break(),
-        Value::Map(entries) => entries
-            .each(&mut |key, value| until(holds_secret(key) || holds_secret(value)))
-            .is_break(),
-        _ => false,
-    }
 }

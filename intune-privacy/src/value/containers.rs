@@ -11,7 +11,6 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use super::change::holds_secret;
 use super::{
     Change, ChangeRecords, DataValue, Entries, Fate, Leaf, Nested, Nesting, Record, Shape, Slot,
     Unchangeable, Value, Values,
@@ -375,7 +374,7 @@ macro_rules! maps {
                 &mut self,
                 change: &mut dyn ChangeRecords,
             ) -> Result<(), Unchangeable> {
-                if !change.keeps_keys() || self.keys().any(|key| holds_secret(key.value())) {
+                if !change.keeps_keys() || self.keys().any(|key| key.value().holds_secret()) {
                     self.clear();
                 }
                 self.values_mut().try_for_each(|records| records.change_records(change))

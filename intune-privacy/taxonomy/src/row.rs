@@ -139,13 +139,85 @@ impl Row {
     }
 }
 
+/// The class in the flags; `None` if there is none, or none that this version knows.
+#[inline]
+pub const fn class(flags: u32) -> Option<Class> {
+    match (flags >> CLASS & CLASSES).checked_sub(1) {
+        Some(index) if (index as usize) < Class::ALL.len() => Some(Class::ALL[index as usize]),
+        _ => None,
+    }
+}
+
+/// In place of a secret.
+pub const SECRET_MARKER: &str = "[secret]";
+
+/// In place of an erased value of a field with these flags.
+#[inline]
+pub const fn marker(flags: u32) -> &'static str {
+    const OF_SLOT: [&str; SLOTS] = {
+        let mut markers = [class_marker(None); SLOTS];
+        let mut i = 0;
+        while i < Class::ALL.len() {
+            markers[i + 1] = class_marker(Some(Class::ALL[i]));
+            i += 1;
+        }
+        markers[SECRET_SLOT as usize] = SECRET_MARKER;
+        markers
+    };
+    OF_SLOT[(flags >> SLOT) as usize % SLOTS]
+}
+
+/// In place of an erased value of that class; of the strictest if there is none.
+#[inline]
+pub const fn class_marker(class: Option<Class>) -> &'static str {
+    match class {
+        Some(Class::Pseudonymized) => "[pseudonymized]",
+        Some(Class::Aggregated) => "[aggregated]",
+        Some(Class::NonPersonal) => "[non_personal]",
+        Some(Class::Identified) | None => "[identified]",
+    }
+}
+
 // The slots of the classes stay clear of the others.
 const _: () = assert!(Class::ALL.len() < NESTED as usize && (SECRET_SLOT as usize) < SLOTS);
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASS, NESTED, Row, SECRET, SECRET_SLOT, SLOT, UNCLASSED, slot};
+    use super::{
+        CLASS, CLASSES, NESTED, Row, SECRET, SECRET_MARKER, SECRET_SLOT, SLOT, UNCLASSED, class,
+        class_marker, marker, slot,
+    };
     use crate::facts::Class;
+
+    #[test]
+    fn a_class_is_read_back_and_no_other() {
+        for known in Class::ALL.iter().copied() {
+            assert_eq!(class(slot(Some(known), false, false)), Some(known));
+            assert_eq!(class(slot(Some(known), true, false)), Some(known));
+        }
+        assert_eq!(class(slot(None, false, true)), None);
+        assert_eq!(class(CLASSES << CLASS), None);
+    }
+
+    #[test]
+    fn a_marker_is_the_name_of_the_class_in_brackets() {
+        for class in Class::ALL.iter().copied() {
+            let marker = class_marker(Some(class));
+            let name = marker.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            assert_eq!(name, Some(class.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_field_is_marked_by_its_class_and_a_secret_as_such() {
+        for class in Class::ALL.iter().copied() {
+            assert_eq!(marker(slot(Some(class), false, false)), class_marker(Some(class)));
+            assert_eq!(marker(slot(Some(class), true, false)), SECRET_MARKER);
+        }
+        for slot in [UNCLASSED, NESTED, 7, u32::MAX] {
+            assert_eq!(marker(slot << SLOT), "[identified]");
+        }
+    }
 
     #[test]
     fn a_secret_goes_over_a_class_and_a_class_over_records() {

@@ -4,7 +4,6 @@
 use std::io::Write;
 
 use anstyle::Style;
-use clap::ValueEnum;
 use intune_privacy_taxonomy::{
     Basis, Category, Condition, Edition, Item, Labels, Language, Mam, MamCondition, NeverCollected,
     Requirement, Rule, items, rules::documented_attribute,
@@ -13,6 +12,7 @@ use serde::Serialize;
 use textwrap::Options;
 
 use crate::failure::Failure;
+use crate::format::Format;
 use crate::language::LanguageOption;
 use crate::record::{CategoryRecord, ConditionRecord, ItemRecord, NeverRecord, RuleRecord};
 use crate::table::{Column, Table};
@@ -32,12 +32,6 @@ pub(crate) struct Arguments {
     format: Format,
     #[command(flatten)]
     language: LanguageOption,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 const EXAMPLES: &str = "\

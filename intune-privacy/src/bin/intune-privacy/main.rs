@@ -4,6 +4,7 @@
 
 mod explain;
 mod failure;
+mod format;
 mod language;
 mod policy;
 mod record;

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use intune_privacy::Policy;
 
 use crate::failure::Failure;
+use crate::format::Format;
 
 mod concern;
 mod document;
@@ -51,12 +52,6 @@ struct Check {
     /// Fail if there is a warning
     #[arg(long)]
     deny_warnings: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 const EXAMPLES: &str = "\
