@@ -166,10 +166,10 @@ impl Entry {
 
     /// The text after `=`.
     pub(crate) fn text(&self, diagnostics: &Diagnostics) -> Option<LitStr> {
-        if let Value::Assigned(value) = &self.value {
-            if let Ok(text) = syn::parse2::<LitStr>(value.clone()) {
-                return Some(text);
-            }
+        if let Value::Assigned(value) = &self.value
+            && let Ok(text) = syn::parse2::<LitStr>(value.clone())
+        {
+            return Some(text);
         }
         diagnostics.malformed(
             &self.tokens,

@@ -216,6 +216,16 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// A name in English, French, Swedish and Dutch.
+    pub const fn new(
+        en: &'static str,
+        fr: &'static str,
+        sv: &'static str,
+        nl: &'static str,
+    ) -> Self {
+        Self { en, fr, sv, nl }
+    }
+
     /// The label in one language.
     pub const fn get(&self, language: Language) -> &'static str {
         match language {

@@ -18,6 +18,7 @@ extern crate alloc;
 
 mod annotation;
 mod category;
+mod circumstance;
 mod facts;
 mod finding;
 mod item;
@@ -35,6 +36,7 @@ mod vocabulary;
 
 pub use annotation::{Annotation, Container, ItemPath, MamClaim};
 pub use category::{Category, CategoryFacts};
+pub use circumstance::{Fact, Facts};
 pub use facts::{
     Basis, Class, Condition, DataKind, Edition, Format, Labels, Language, Mam, MamCondition,
     Requirement, Source,
