@@ -284,7 +284,7 @@ impl Emitter<'_> {
                 keys: #keys,
                 flags: #flags,
                 items: &[#(#items),*],
-                nested: &[#(<#nested as _privacy::Nested>::schema),*],
+                nested: &[#(<#nested as _privacy::Nested>::inner),*],
             }
         }
     }

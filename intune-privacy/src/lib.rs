@@ -287,6 +287,52 @@
 #![cfg_attr(not(feature = "serde"), doc = "`Unredacted`")]
 //! refuses to read redacted data back as if it were data.
 //!
+//! ## Answer a data subject
+//!
+//! With the feature `export` the module
+#![cfg_attr(feature = "export", doc = "[`export`]")]
+#![cfg_attr(not(feature = "export"), doc = "`export`")]
+//! writes what a person is entitled to (GDPR articles 15 and 20) as JSON, CSV, XML or HTML, or as a
+//! package of all of them, and says what it leaves out and why. Which records are the person's is
+//! said by the field that has `subject`:
+//!
+#![cfg_attr(feature = "export", doc = "```")]
+#![cfg_attr(not(feature = "export"), doc = "```ignore")]
+//! use intune_privacy::Classified;
+//! use intune_privacy::export::{self, Scope, Subject};
+//!
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required, mam, subject, item = user::principal_name)]
+//!     user_principal_name: String,
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//!     #[data(non_personal)]
+//!     encrypted: bool,
+//! }
+//!
+//! let device = |upn: &str, serial: &str| Device {
+//!     user_principal_name: upn.into(),
+//!     serial_number: serial.into(),
+//!     encrypted: true,
+//! };
+//! let devices = [
+//!     device("Adele@contoso.example", "C02XK1JGJHD3"),
+//!     device("alex@contoso.example", "C02XK1JGJHD4"),
+//! ];
+//!
+//! let adele = Subject::new("adele@contoso.example");
+//! let own = devices.iter().filter(|device| adele.owns(device));
+//! let mut out = Vec::new();
+//! export::csv(own, &Scope::subject_access(), &mut out)?;
+//! assert_eq!(
+//!     String::from_utf8(out)?,
+//!     "user_principal_name,serial_number\r\nAdele@contoso.example,C02XK1JGJHD3\r\n",
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! ## Read the schema
 //!
 //! Every fact that an attribute states or implies is in the constant [`Classified::SCHEMA`], without
@@ -409,6 +455,7 @@
 //!   [`DataValue`](derive@DataValue);
 //! * `erase`: records that are changed in place, by `Classified::redact_into`. It costs compile
 //!   time: one more accessor for each classified type;
+//! * `export`: exports for data subjects, and packages of them. It turns on `serde`;
 //! * `pseudonym`: keyed pseudonyms;
 //! * `serde`: redacted records through any serializer, with the keys that serde gives the type, and
 //!   policies from documents;
@@ -423,6 +470,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "export")]
+pub mod export;
 mod generalize;
 #[cfg(feature = "serde")]
 mod guard;
@@ -438,8 +487,8 @@ pub mod tracing;
 mod value;
 
 pub use intune_privacy_taxonomy::{
-    Basis, Category, Class, Condition, Edition, Format, Item, Labels, Language, Mam, MamCondition,
-    Requirement, items,
+    Basis, Category, Class, Condition, Edition, Fact, Facts, Format, Item, Labels, Language, Mam,
+    MamCondition, Requirement, items,
 };
 
 #[cfg(feature = "serde")]

@@ -20,7 +20,7 @@ mod version;
 
 pub(crate) use digits::Imei;
 pub(crate) use email::Email;
-#[cfg(feature = "pseudonym")]
+#[cfg(any(feature = "export", feature = "pseudonym"))]
 pub(crate) use guid::octets as guid_octets;
 pub(crate) use mac::Mac;
 #[cfg(feature = "pseudonym")]

@@ -3,8 +3,10 @@
 use alloc::sync::Arc;
 use core::fmt;
 
+#[cfg(feature = "export")]
+use crate::export::Selection;
 use crate::schema::Field;
-use intune_privacy_taxonomy::{Basis, Class, Item, items, row};
+use intune_privacy_taxonomy::{Basis, Category, Class, Item, items, row};
 
 mod action;
 #[cfg(feature = "std")]
@@ -53,9 +55,15 @@ pub struct Policy {
     quick: [Quick; row::SLOTS],
     /// Whether an action is to omit, which follows from the actions, as `quick` does.
     may_omit: bool,
+    /// Which fields there are to decide about; of the others nothing is shown.
+    selection: Option<Selection>,
     /// Here without the feature, too: whether a type has to be dropped decides what compiles.
     pseudonyms: Option<Shared>,
 }
+
+/// What an export holds. Without the feature there is none.
+#[cfg(not(feature = "export"))]
+type Selection = core::convert::Infallible;
 
 /// Keys. Without the feature there are none.
 #[cfg(not(feature = "pseudonym"))]
@@ -84,11 +92,22 @@ impl PartialEq for Policy {
 
 impl Eq for Policy {}
 
+/// Where a field stands, as far as a decision about it needs to know.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// The row of the item, or [`row::NO_ITEM`].
+    pub(crate) item: u8,
+    /// The category of the record, which is the best guess for a field without an item.
+    #[cfg_attr(not(feature = "export"), expect(dead_code, reason = "a selection goes by it"))]
+    pub(crate) category: Option<Category>,
+}
+
 /// What happens to a field by its slot.
 #[derive(Clone, Copy)]
 enum Quick {
     Erase,
     Keep,
+    Omit,
     /// It depends on the item, or takes another action.
     Ask,
 }
@@ -106,6 +125,7 @@ impl Policy {
         items: [None; items::ALL.len()],
         quick: Self::ERASE_SLOTS,
         may_omit: false,
+        selection: None,
         pseudonyms: None,
     };
 
@@ -187,11 +207,47 @@ impl Policy {
                 _ if has_items => Quick::Ask,
                 Action::Erase => Quick::Erase,
                 Action::Keep => Quick::Keep,
+                Action::Omit => Quick::Omit,
                 _ => Quick::Ask,
             };
             i += 1;
         }
+        #[cfg(feature = "export")]
+        if let Some(selection) = self.selection {
+            self.may_omit = true;
+            self.quick[row::UNCLASSED as usize] = Quick::Omit;
+            self.quick[row::SECRET_SLOT as usize] = Quick::Omit;
+            i = 0;
+            while i < Class::ALL.len() {
+                if !selection.has_class(Class::ALL[i]) {
+                    self.quick[i + 1] = Quick::Omit;
+                } else if selection.asks_more_than_the_class() {
+                    self.quick[i + 1] = Quick::Ask;
+                }
+                i += 1;
+            }
+        }
         self
+    }
+
+    /// This policy for the selected fields, with all others omitted, secrets among them.
+    #[cfg(feature = "export")]
+    pub(crate) const fn within(mut self, selection: Selection) -> Self {
+        self.selection = Some(selection);
+        self.settled()
+    }
+
+    /// This policy for records of which it is known that no field is omitted, which is faster.
+    #[cfg(feature = "export")]
+    pub(crate) const fn omitting_nothing(mut self) -> Self {
+        self.may_omit = false;
+        self
+    }
+
+    /// Whether there are selected fields: what is shown is an export then.
+    #[inline]
+    pub(crate) const fn selects(&self) -> bool {
+        self.selection.is_some()
     }
 
     /// This policy with keys for [`Action::Pseudonymize`].
@@ -230,26 +286,32 @@ impl Policy {
     /// A secret is always erased. A field of nested records is kept, for each of their fields has
     /// an action of its own.
     pub fn action_for(&self, field: &Field) -> Action {
-        self.action_at(field.flags(), || field.item_row())
+        self.action_at(field.flags(), || Place { item: field.item_row(), category: None })
     }
 
-    /// What happens to the value of a field of these [`row`] facts; `item` gives the row of the
-    /// item.
+    /// What happens to the value of a field of these [`row`] facts in this place.
     #[inline]
-    pub(crate) fn action_at(&self, flags: u32, item: impl FnOnce() -> u8) -> Action {
+    pub(crate) fn action_at(&self, flags: u32, place: impl FnOnce() -> Place) -> Action {
         match self.quick[(flags >> row::SLOT) as usize % row::SLOTS] {
             Quick::Erase => Action::Erase,
             Quick::Keep => Action::Keep,
-            Quick::Ask => self.ask(flags, item()),
+            Quick::Omit => Action::Omit,
+            Quick::Ask => self.ask(flags, place()),
         }
     }
 
     /// The same for what has no quick answer.
-    const fn ask(&self, flags: u32, item: u8) -> Action {
-        if (item as usize) < self.items.len() {
-            if let Some(action) = self.items[item as usize] {
-                return self.possible(action);
-            }
+    const fn ask(&self, flags: u32, place: Place) -> Action {
+        #[cfg(feature = "export")]
+        if let Some(selection) = self.selection
+            && selection.withholds(flags, place).is_some()
+        {
+            return Action::Omit;
+        }
+        if (place.item as usize) < self.items.len()
+            && let Some(action) = self.items[place.item as usize]
+        {
+            return self.possible(action);
         }
         match row::class(flags) {
             Some(class) => self.possible(self.action(class)),
@@ -276,6 +338,12 @@ impl Policy {
     /// identified data.
     #[inline]
     pub(crate) const fn key_action(&self) -> Action {
+        #[cfg(feature = "export")]
+        if let Some(selection) = self.selection
+            && (!selection.has_class(Class::Identified) || selection.asks_more_than_the_class())
+        {
+            return Action::Omit;
+        }
         self.possible(self.action(Class::Identified))
     }
 
@@ -378,12 +446,16 @@ impl fmt::Debug for ItemActions<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, Policy};
-    use crate::schema::{Field, Schema};
+    use super::{Action, Place, Policy};
+    use crate::schema::{Field, Inner};
     use alloc::format;
     use intune_privacy_taxonomy::{Class, items, row};
 
     const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
+
+    fn at(item: u8) -> Place {
+        Place { item, category: None }
+    }
 
     fn actions(policy: &Policy) -> [Action; 4] {
         [Class::Identified, Class::Pseudonymized, Class::Aggregated, Class::NonPersonal]
@@ -410,11 +482,11 @@ mod tests {
 
     #[test]
     fn a_field_without_a_class_is_erased_unless_it_is_nested() {
-        fn schema() -> &'static Schema {
+        fn inner() -> Inner {
             unreachable!("the policy asks only whether there is one")
         }
         assert_eq!(OPEN.action_for(&Field::NONE), Action::Erase);
-        let nested = Field::of_record(schema);
+        let nested = Field::of_record(inner);
         assert_eq!(Policy::strict().action_for(&nested), Action::Keep);
     }
 
@@ -433,8 +505,8 @@ mod tests {
         assert_eq!(policy.action_for_item(item), Action::Mask);
         assert_eq!(policy.action_for_item(&items::hardware_inventory::ICCID), Action::Erase);
         let flags = row::slot(item.class, false, false);
-        assert_eq!(policy.action_at(flags, || item.row), Action::Mask);
-        assert_eq!(policy.action_at(flags, || row::NO_ITEM), Action::Erase);
+        assert_eq!(policy.action_at(flags, || at(item.row)), Action::Mask);
+        assert_eq!(policy.action_at(flags, || at(row::NO_ITEM)), Action::Erase);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::policy::{Action, AsPolicy, Policy};
+use crate::policy::{Action, AsPolicy, Place, Policy};
 use crate::schema::{Fields, Schema, Variant};
 use crate::value::{Record, Render, Value};
 use intune_privacy_taxonomy::Class;
@@ -105,9 +105,9 @@ pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// A record of any type under a policy.
 #[derive(Clone, Copy)]
-struct View<'a> {
-    record: &'a dyn Record,
-    policy: &'a Policy,
+pub(crate) struct View<'a> {
+    pub(crate) record: &'a dyn Record,
+    pub(crate) policy: &'a Policy,
 }
 
 impl<'a> View<'a> {
@@ -121,6 +121,13 @@ impl<'a> View<'a> {
     fn variant_of(self, schema: &'static Schema) -> Option<&'static Variant> {
         let number = if schema.is_enum() { self.record.variant() } else { 0 };
         schema.variants().get(number)
+    }
+
+    /// The field at `index` of a struct, to be written by serde.
+    #[cfg(feature = "export")]
+    pub(crate) fn field(self, index: usize) -> Option<impl serde::Serialize + use<'a>> {
+        let variant = self.variant()?;
+        self.fields(variant).nth(index)
     }
 
     #[inline]
@@ -166,7 +173,11 @@ impl FieldView<'_> {
 
     #[inline]
     fn action(self) -> Action {
-        self.view.policy.action_at(self.row().flags, || self.item_row())
+        let policy = self.view.policy;
+        policy.action_at(self.row().flags, || {
+            let schema = policy.selects().then(|| self.view.record.schema());
+            Place { item: self.item_row(), category: schema.and_then(Schema::category) }
+        })
     }
 
     fn class(self) -> Option<Class> {
@@ -255,7 +266,7 @@ struct Key<'a> {
 }
 
 /// The text that a record renders a field as.
-struct Rendering<'a>(&'a dyn Render, usize);
+pub(crate) struct Rendering<'a>(pub(crate) &'a dyn Render, pub(crate) usize);
 
 impl fmt::Display for Rendering<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

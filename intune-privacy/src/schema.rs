@@ -314,6 +314,14 @@ impl Holdings {
     pub const UNKNOWN: Self = Self { identified: false, beyond_mam: false, unknown: true };
 }
 
+/// The records in a field.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Inner {
+    pub(crate) schema: &'static Schema,
+    pub(crate) many: bool,
+}
+
 /// How serde writes a type, by its `#[serde(...)]` attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -416,7 +424,7 @@ pub struct Fields {
     pub items: &'static [u8],
     /// The schemas of the nested records.
     #[doc(hidden)]
-    pub nested: &'static [fn() -> &'static Schema],
+    pub nested: &'static [fn() -> Inner],
 }
 
 impl Fields {
@@ -531,7 +539,7 @@ pub struct Field {
     text: &'static str,
     row: Row,
     item: u8,
-    nested: Option<fn() -> &'static Schema>,
+    nested: Option<fn() -> Inner>,
 }
 
 impl Field {
@@ -546,9 +554,9 @@ impl Field {
     }
 
     #[cfg(test)]
-    pub(crate) const fn of_record(schema: fn() -> &'static Schema) -> Self {
+    pub(crate) const fn of_record(inner: fn() -> Inner) -> Self {
         let row = Row { flags: row::slot(None, false, true), nested: 1, ..Row::EMPTY };
-        Self { nested: Some(schema), row, ..Self::NONE }
+        Self { nested: Some(inner), row, ..Self::NONE }
     }
 
     #[inline]
@@ -592,7 +600,12 @@ impl Field {
 
     /// The schema of the nested record.
     pub fn nested(self) -> Option<&'static Schema> {
-        self.nested.map(|schema| schema())
+        self.nested.map(|inner| inner().schema)
+    }
+
+    /// Whether the field can hold several nested records, as a list or map does.
+    pub fn holds_many(self) -> bool {
+        self.nested.is_some_and(|inner| inner().many)
     }
 
     /// Whether the field holds nested records.
@@ -649,6 +662,18 @@ impl Field {
     /// Whether serde writes the fields of this one in place of it.
     pub const fn is_flattened(self) -> bool {
         self.has(row::FLATTENED)
+    }
+
+    /// Whether serde leaves the field out of some records.
+    #[cfg(feature = "export")]
+    pub(crate) const fn can_be_skipped(self) -> bool {
+        self.has(row::SKIPPED_IF)
+    }
+
+    /// Whether serde writes the field with a function of the user's.
+    #[cfg(feature = "export")]
+    pub(crate) const fn is_written_with(self) -> bool {
+        self.has(row::WRITTEN_WITH)
     }
 
     const fn has(self, flag: u32) -> bool {

@@ -10,7 +10,7 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use crate::schema::{Classified, Holdings, Schema};
+use crate::schema::{Classified, Holdings, Inner, Schema};
 
 pub(crate) mod change;
 mod containers;
@@ -153,6 +153,11 @@ pub trait Values<Kind> {
     /// How many elements there are.
     fn count(&self) -> usize;
 
+    /// Whether they always come in the same order, unlike those of a hash set.
+    fn is_ordered(&self) -> bool {
+        true
+    }
+
     /// Calls `visit` with each element, until it breaks.
     ///
     /// # Errors
@@ -165,6 +170,11 @@ pub trait Values<Kind> {
 pub trait Entries<Kind> {
     /// How many entries there are.
     fn count(&self) -> usize;
+
+    /// Whether they always come in the same order, unlike those of a hash map.
+    fn is_ordered(&self) -> bool {
+        true
+    }
 
     /// Calls `visit` with each key and value, until it breaks.
     ///
@@ -317,8 +327,17 @@ pub trait Nested {
     /// What the records hold.
     const HOLDINGS: Holdings;
 
+    /// Whether there can be several records, as in a list or map. A table has one column for all of
+    /// them then.
+    const MANY: bool = true;
+
     /// The schema of the records.
     fn schema() -> &'static Schema;
+
+    #[doc(hidden)]
+    fn inner() -> Inner {
+        Inner { schema: Self::schema(), many: Self::MANY }
+    }
 
     /// The value, borrowed.
     fn nested_value(&self) -> Value<'_>;
@@ -368,6 +387,7 @@ pub trait Nested {
 #[diagnostic::do_not_recommend]
 impl<T: Classified> Nested for T {
     const HOLDINGS: Holdings = T::HOLDINGS;
+    const MANY: bool = false;
 
     fn schema() -> &'static Schema {
         T::SCHEMA

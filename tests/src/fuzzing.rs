@@ -8,6 +8,7 @@ use intune_privacy::{
     Action, Algorithm, Class, Classified, Field, Key, Keyring, Policy, Pseudonyms, Redacted,
     Rounding, Token, Unredacted, items,
 };
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
@@ -48,6 +49,11 @@ pub fn redaction(data: &[u8]) {
     texts.have_the_documented_forms();
     texts.are_refused_where_they_are_redacted();
     count_is_small_or_rounded(&world, &policy);
+}
+
+/// A record of all shapes of types and of serde's forms, from bytes.
+pub fn record(data: &[u8]) -> impl Classified + Serialize {
+    World::sample(&mut Source::new(data, &OPEN), Hidden::default())
 }
 
 fn policy_of(bytes: &mut Unstructured<'_>) -> Policy {

@@ -8,11 +8,6 @@ pub mod linted;
 pub mod outputs;
 pub mod policies;
 
-/// The examples of the README, which run as documentation tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}
-
 /// Keeps everything but secrets, which no policy can keep.
 pub static OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 

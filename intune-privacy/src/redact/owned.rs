@@ -199,7 +199,7 @@ fn stays(policy: &Policy, value: Value<'_>) -> bool {
 mod tests {
     use super::{RedactError, redact};
     use crate::policy::{Action, Policy};
-    use crate::schema::{Fields, Schema, Variant};
+    use crate::schema::{Fields, Inner, Schema, Variant};
     use crate::value::{Record, RecordMut, Slot, Value, ValueMut};
     use alloc::string::String;
     use intune_privacy_taxonomy::Class;
@@ -210,7 +210,7 @@ mod tests {
     const IDENTIFIED: u32 = row::slot(Some(Class::Identified), false, false);
     const RECORDS: u32 = row::slot(None, false, true);
 
-    const fn fields(rows: &'static [u8], nested: &'static [fn() -> &'static Schema]) -> Fields {
+    const fn fields(rows: &'static [u8], nested: &'static [fn() -> Inner]) -> Fields {
         Fields { rows, nested, ..Fields::NONE }
     }
 
@@ -227,7 +227,7 @@ mod tests {
         variants: &[Variant {
             fields: fields(
                 &Row { flags: RECORDS, nested: 1, ..Row::EMPTY }.to_bytes(),
-                &[|| &LEAF],
+                &[|| Inner { schema: &LEAF, many: false }],
             ),
             ..Variant::PLAIN
         }],

@@ -1,5 +1,7 @@
 //! `Serialize` of a redacted record: the keys and the nesting of the type's own serde form.
 
+#[cfg(feature = "export")]
+use alloc::{string::String, vec::Vec};
 use core::cell::Cell;
 use core::fmt::{self, Write as _};
 use core::ops::ControlFlow;
@@ -422,6 +424,14 @@ impl FieldView<'_> {
     }
 }
 
+#[cfg(feature = "export")]
+impl FieldView<'_> {
+    /// What a value without an order of its own is sorted by: its JSON, in clear.
+    fn sort_key(&self, value: Value<'_>) -> String {
+        serde_json::to_string(&Shown { value, place: self }).unwrap_or_default()
+    }
+}
+
 impl Serialize for FieldView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.action() {
@@ -455,12 +465,14 @@ impl Serialize for Shown<'_> {
             Value::Record(record) => self.view(record).serialize(serializer),
             Value::List(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| seq.serialize_element(&self.with(value)))?;
+                each_value(self.place, values, |value| seq.serialize_element(&self.with(value)))?;
                 seq.end()
             }
             Value::Records(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| seq.serialize_element(&self.with(records_only(value))))?;
+                each_value(self.place, values, |value| {
+                    seq.serialize_element(&self.with(records_only(value)))
+                })?;
                 seq.end()
             }
             Value::Map(entries) => self.serialize_map(serializer, entries.count()),
@@ -481,10 +493,10 @@ impl Shown<'_> {
     /// object has so far: two maps can be flattened into one.
     fn entries<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         match self.value {
-            Value::Map(entries) => each_entry(entries, |key, value| {
+            Value::Map(entries) => each_entry(self.place, entries, |key, value| {
                 map.serialize_entry(&self.with(key), &self.with(value))
             }),
-            Value::RecordMap(entries) => each_entry(entries, |key, value| {
+            Value::RecordMap(entries) => each_entry(self.place, entries, |key, value| {
                 *keys += 1;
                 let key = Key { shown: self.with(key), number: *keys };
                 map.serialize_entry(&key, &self.with(records_only(value)))
@@ -579,7 +591,9 @@ impl Serialize for Treated<'_> {
         match self.value {
             Value::List(values) => {
                 let mut seq = serializer.serialize_seq(Some(values.count()))?;
-                each_value(values, |value| seq.serialize_element(&Self { value, ..*self }))?;
+                each_value(self.treatment.place(), values, |value| {
+                    seq.serialize_element(&Self { value, ..*self })
+                })?;
                 seq.end()
             }
             Value::Map(entries) => {
@@ -601,7 +615,7 @@ impl Treated<'_> {
     fn entries<M: SerializeMap>(self, map: &mut M, keys: &mut usize) -> Result<(), M::Error> {
         let Self { value, treatment } = self;
         match value {
-            Value::Map(entries) => each_entry(entries, |key, value| {
+            Value::Map(entries) => each_entry(treatment.place(), entries, |key, value| {
                 *keys += 1;
                 let key = TreatedKey { key, number: *keys, treatment };
                 map.serialize_entry(&key, &Treated { value, treatment })
@@ -627,10 +641,24 @@ fn serialize_seen<S: Serializer>(seen: Seen<'_>, serializer: S) -> Result<S::Ok,
     }
 }
 
+/// Visits the elements; where they have to be in order and have none of their own, sorted by their
+/// JSON.
 fn each_value<'a, Kind, E>(
+    place: &FieldView<'_>,
     values: &'a dyn Values<Kind>,
     mut visit: impl FnMut(Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
+    #[cfg(feature = "export")]
+    if place.view.policy.selects() && !values.is_ordered() {
+        let mut sorted = Vec::with_capacity(values.count());
+        let _ = values.each(&mut |value| {
+            sorted.push((place.sort_key(value), value));
+            ControlFlow::Continue(())
+        });
+        sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+        return sorted.into_iter().try_for_each(|(_, value)| visit(value));
+    }
+    let _ = place;
     let mut result = Ok(());
     let _ = values.each(&mut |value| {
         result = visit(value);
@@ -639,10 +667,24 @@ fn each_value<'a, Kind, E>(
     result
 }
 
+/// Visits the entries; where they have to be in order and have none of their own, sorted by the JSON
+/// of their keys.
 fn each_entry<'a, Kind, E>(
+    place: &FieldView<'_>,
     entries: &'a dyn Entries<Kind>,
     mut visit: impl FnMut(Value<'a>, Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
+    #[cfg(feature = "export")]
+    if place.view.policy.selects() && !entries.is_ordered() {
+        let mut sorted = Vec::with_capacity(entries.count());
+        let _ = entries.each(&mut |key, value| {
+            sorted.push((place.sort_key(key), key, value));
+            ControlFlow::Continue(())
+        });
+        sorted.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        return sorted.into_iter().try_for_each(|(_, key, value)| visit(key, value));
+    }
+    let _ = place;
     let mut result = Ok(());
     let _ = entries.each(&mut |key, value| {
         result = visit(key, value);

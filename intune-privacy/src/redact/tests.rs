@@ -12,7 +12,7 @@ use core::fmt;
 
 use super::{Redacted, debug};
 use crate::policy::{Action, Policy};
-use crate::schema::{Classified, Fields, Holdings, Representation, Schema, Style, Variant};
+use crate::schema::{Classified, Fields, Holdings, Inner, Representation, Schema, Style, Variant};
 #[cfg(feature = "serde")]
 use crate::value::Render;
 use crate::value::{DataValue, Nested, Record, Slot, Value};
@@ -49,11 +49,9 @@ macro_rules! part {
         None
     };
     (schema $Type:ty) => {
-        Some(<$Type as Nested>::schema)
+        Some(<$Type as Nested>::inner)
     };
 }
-
-type NestedSchema = fn() -> &'static Schema;
 
 /// A field as the tests declare it.
 struct Part {
@@ -61,7 +59,7 @@ struct Part {
     key: &'static str,
     class: Option<(Class, &'static str)>,
     flags: u32,
-    nested: Option<NestedSchema>,
+    nested: Option<fn() -> Inner>,
 }
 
 /// The fields of one variant, as the derive would encode them.
@@ -77,7 +75,7 @@ macro_rules! fields {
         } ),*];
         const COUNT: usize = PARTS.len();
         const TABLE: Table<{ COUNT * row::SIZE }> = encode($variant, Style::$style, PARTS);
-        const PRESENT: [NestedSchema; COUNT] = present(PARTS);
+        const PRESENT: [fn() -> Inner; COUNT] = present(PARTS);
         Fields {
             text: TABLE.text(),
             rows: &TABLE.rows,
@@ -170,11 +168,11 @@ const fn encode<const BYTES: usize>(variant: &str, style: Style, parts: &[Part])
     table
 }
 
-const fn present<const COUNT: usize>(parts: &[Part]) -> [NestedSchema; COUNT] {
-    fn nothing() -> &'static Schema {
-        &PLAIN_SCHEMA
+const fn present<const COUNT: usize>(parts: &[Part]) -> [fn() -> Inner; COUNT] {
+    fn nothing() -> Inner {
+        Inner { schema: &PLAIN_SCHEMA, many: false }
     }
-    let mut present: [NestedSchema; COUNT] = [nothing; COUNT];
+    let mut present: [fn() -> Inner; COUNT] = [nothing; COUNT];
     let mut i = 0;
     while i < COUNT {
         if let Some(schema) = parts[i].nested {

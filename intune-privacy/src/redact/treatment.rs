@@ -49,6 +49,11 @@ pub(super) enum Seen<'a> {
 }
 
 impl<'a> Treatment<'a> {
+    #[cfg(feature = "serde")]
+    pub(super) fn place(&self) -> &FieldView<'a> {
+        &self.place
+    }
+
     pub(super) fn new(action: Action, place: FieldView<'a>) -> Self {
         Self { action, item: item_at(place.item_row()), place }
     }
@@ -219,10 +224,10 @@ impl Key<'_> {
     )]
     pub(super) fn see<R>(&self, visit: impl FnOnce(Seen<'_>) -> R) -> Result<R, fmt::Error> {
         #[cfg(feature = "pseudonym")]
-        if let Action::Pseudonymize = self.shown.place.view.policy.key_action() {
-            if let Some(token) = self.shown.place.key_token(self.shown.value)? {
-                return Ok(visit(Seen::Text(token.as_ref())));
-            }
+        if let Action::Pseudonymize = self.shown.place.view.policy.key_action()
+            && let Some(token) = self.shown.place.key_token(self.shown.value)?
+        {
+            return Ok(visit(Seen::Text(token.as_ref())));
         }
         Ok(visit(Seen::Display(&KeyNumber(self.number))))
     }

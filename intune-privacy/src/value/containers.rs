@@ -45,6 +45,7 @@ macro_rules! pointers {
         $(where T: $($bounds)+<Owned: Nested>)?
         {
             const HOLDINGS: Holdings = T::HOLDINGS;
+            const MANY: bool = T::MANY;
 
             fn schema() -> &'static Schema {
                 T::schema()
@@ -164,6 +165,7 @@ impl<T: DataValue> DataValue for Option<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Nested> Nested for Option<T> {
     const HOLDINGS: Holdings = T::HOLDINGS;
+    const MANY: bool = T::MANY;
 
     fn schema() -> &'static Schema {
         T::schema()
@@ -186,13 +188,17 @@ impl<T: Nested> Nested for Option<T> {
 ///
 /// A slice has no impl of its own, because it cannot become a trait object; its pointers have.
 macro_rules! lists {
-    ($(
+    (ordered: $ordered:literal; $(
         [$($parameters:tt)*] $Type:ty $(where $Bound:path)?, $shape:expr,
         |$this:ident| $elements:expr $(, $empty:expr)?;
     )+) => {$(
         impl<T: DataValue $(+ $Bound)?, $($parameters)*> Values<Leaf> for $Type {
             fn count(&self) -> usize {
                 self.len()
+            }
+
+            fn is_ordered(&self) -> bool {
+                $ordered
             }
 
             fn each<'a>(
@@ -240,6 +246,10 @@ macro_rules! lists {
                 self.len()
             }
 
+            fn is_ordered(&self) -> bool {
+                $ordered
+            }
+
             fn each<'a>(
                 &'a self,
                 visit: &mut dyn FnMut(Value<'a>) -> ControlFlow<()>,
@@ -284,6 +294,7 @@ macro_rules! lists {
 }
 
 lists! {
+    ordered: true;
     [] Vec<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
     [] VecDeque<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
     [] LinkedList<T>, T::SHAPE.or_absent(), |this| Some(this.iter_mut()), this.clear();
@@ -303,6 +314,7 @@ lists! {
 
 #[cfg(feature = "std")]
 lists! {
+    ordered: false;
     [S] std::collections::HashSet<T, S>, T::SHAPE.or_absent(), |this| fixed::<_, T>(this), this.clear();
 }
 
@@ -315,10 +327,14 @@ fn fixed<'a, L, T>(_: &L) -> Option<core::slice::IterMut<'a, T>> {
 ///
 /// A map is emptied unless its keys stay, for two changed keys could become equal.
 macro_rules! maps {
-    ($( [$($parameters:tt)*] $Type:ty; )+) => {$(
+    (ordered: $ordered:literal; $( [$($parameters:tt)*] $Type:ty; )+) => {$(
         impl<K: DataValue, V: DataValue, $($parameters)*> Entries<Leaf> for $Type {
             fn count(&self) -> usize {
                 self.len()
+            }
+
+            fn is_ordered(&self) -> bool {
+                $ordered
             }
 
             fn each<'a>(
@@ -348,6 +364,10 @@ macro_rules! maps {
         impl<K: DataValue, V: Nested, $($parameters)*> Entries<Nesting> for $Type {
             fn count(&self) -> usize {
                 self.len()
+            }
+
+            fn is_ordered(&self) -> bool {
+                $ordered
             }
 
             fn each<'a>(
@@ -384,11 +404,13 @@ macro_rules! maps {
 }
 
 maps! {
+    ordered: true;
     [] BTreeMap<K, V>;
 }
 
 #[cfg(feature = "std")]
 maps! {
+    ordered: false;
     [S] std::collections::HashMap<K, V, S>;
 }
 

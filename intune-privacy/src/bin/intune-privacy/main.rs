@@ -6,7 +6,9 @@ mod explain;
 mod failure;
 mod format;
 mod language;
+mod package;
 mod policy;
+mod printable;
 mod record;
 mod search;
 mod table;
@@ -34,6 +36,7 @@ enum Command {
     Taxonomy(taxonomy::Arguments),
     Explain(explain::Arguments),
     Policy(policy::Arguments),
+    Package(package::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -44,9 +47,10 @@ Examples:
   intune-privacy explain P03               what a rule rejects, and why
   intune-privacy explain serialNumber      what the documents say of an item, and what to write
   intune-privacy policy check --help       whether a policy document is valid, and what it does
+  intune-privacy package verify --help     whether a package is what its manifest says
 
-Exit codes: 0 done; 1 nothing found, a document is invalid, or the output could not be written;
-2 wrong usage, or a file cannot be read.";
+Exit codes: 0 done; 1 nothing found, a document or package is invalid, or the output could not be
+written; 2 wrong usage, or a file cannot be read.";
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
         Command::Taxonomy(arguments) => arguments.run(&mut out),
         Command::Explain(arguments) => arguments.run(&mut out),
         Command::Policy(arguments) => arguments.run(&mut out),
+        Command::Package(arguments) => arguments.run(&mut out),
     };
     match result.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,16 +8,15 @@ use intune_privacy::Policy;
 
 use crate::failure::Failure;
 use crate::format::Format;
+use crate::printable::printable;
 
 mod concern;
 mod document;
-mod printable;
 mod problem;
 mod report;
 
 use concern::{Concern, Severity};
 use document::Syntax;
-use printable::printable;
 use problem::Problem;
 
 /// Check policies that are kept as TOML or JSON

@@ -30,10 +30,10 @@ impl Topic {
         let (category, name) = parts(word);
         let mut topics: Vec<_> =
             Self::all().filter(|topic| topic.is_named(category.as_deref(), &name)).collect();
-        if category.is_none() {
-            if let Some(&topic) = topics.iter().find(|topic| topic.to_string() == name) {
-                topics = vec![topic];
-            }
+        if category.is_none()
+            && let Some(&topic) = topics.iter().find(|topic| topic.to_string() == name)
+        {
+            topics = vec![topic];
         }
         topics
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use textwrap::core::display_width;
 
-use super::printable::printable;
+use crate::printable::printable;
 
 /// Why there is no policy.
 #[derive(Debug)]

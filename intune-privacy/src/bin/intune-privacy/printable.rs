@@ -1,7 +1,7 @@
 //! Text of others that is safe on a terminal.
 
 /// The text with those characters escaped that a terminal obeys or that make it show another text.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if is_unsafe(c) {

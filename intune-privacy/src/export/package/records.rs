@@ -1,0 +1,181 @@
+//! The records of one type while a package is put together.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ptr;
+use std::fs::File;
+use std::io;
+
+use super::digest::Digesting;
+use super::staging::Staging;
+use crate::export::description::in_camel_case;
+use crate::export::manifest::{FileRecord, RecordType, WithheldRecord};
+use crate::export::stream::Stream;
+use crate::export::{ExportError, Format, Scope};
+use crate::schema::Schema;
+use crate::value::Record;
+
+/// The records of one type: their file, and the part of the page that shows them.
+pub(super) struct Records {
+    pub(super) schema: &'static Schema,
+    /// The name of the type in the package.
+    pub(super) name: String,
+    /// The path of the file in the package.
+    pub(super) file: String,
+    format: Format,
+    data: Stream<Digesting<File>>,
+    page: Stream<File>,
+    /// How many records came, those that were refused included.
+    pub(super) offered: u64,
+}
+
+impl Format {
+    /// The name in manifests.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::JsonLines => "json_lines",
+            Self::Csv | Self::CsvWithBom => "csv",
+            Self::Xml => "xml",
+            Self::Html => "html",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let formats = [Self::Json, Self::JsonLines, Self::Csv, Self::Xml, Self::Html];
+        formats.into_iter().find(|format| format.as_str() == name)
+    }
+
+    /// The path in a package of the records of a type of that name.
+    pub(super) fn path(self, name: &str) -> String {
+        let extension = match self {
+            Self::JsonLines => "jsonl",
+            other => other.as_str(),
+        };
+        format!("data/{name}.{extension}")
+    }
+}
+
+impl Records {
+    pub(super) fn new(
+        schema: &'static Schema,
+        name: String,
+        index: usize,
+        format: Format,
+        scope: &Scope,
+        staging: &Staging,
+    ) -> io::Result<Self> {
+        let file = format.path(&name);
+        let data = Digesting::new(staging.create(&file)?);
+        let data = Stream::new(schema, format, scope, data);
+        let page = Stream::fragments(schema, scope, staging.create_page(index)?);
+        Ok(Self { schema, name, file, format, data, page, offered: 0 })
+    }
+
+    pub(super) fn push(&mut self, record: &dyn Record) -> Result<(), ExportError> {
+        let written = self.data.push(record).and_then(|()| self.page.push(record));
+        written.map_err(|error| match error {
+            ExportError::Value { record, format, .. } => {
+                ExportError::Value { record, number: self.offered, format }
+            }
+            other => other,
+        })
+    }
+
+    /// Completes the files, and says what the manifest says of them.
+    pub(super) fn finish(
+        self,
+        scope: &Scope,
+        title: String,
+    ) -> Result<(RecordType, FileRecord), ExportError> {
+        self.page.finish()?;
+        let (data, count) = self.data.finish()?;
+        let outline = scope.plan(self.schema).outline;
+        let language = scope.chosen_language();
+        let withheld = outline.withheld.iter().map(|it| WithheldRecord::new(it, language));
+        let record = RecordType {
+            name: self.name,
+            title,
+            file: self.file.clone(),
+            format: self.format.as_str().to_string(),
+            count,
+            categories: outline.categories().into_iter().map(Into::into).collect(),
+            withheld: withheld.collect(),
+        };
+        Ok((record, data.record(&self.file)))
+    }
+}
+
+/// The path of a type.
+pub(super) fn path(schema: &Schema) -> String {
+    format!("{}::{}", schema.module(), schema.name())
+}
+
+/// The name of a type as Graph writes it, in characters that every file system takes.
+pub(super) fn portable_name(key: &str) -> String {
+    let name: String = in_camel_case(key).chars().map(portable).collect();
+    if name.is_empty() { "_".into() } else { name }
+}
+
+fn portable(c: char) -> char {
+    if is_portable(c) { c } else { '_' }
+}
+
+pub(super) const fn is_portable(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-')
+}
+
+/// Whether two schemas are those of one type. The compiler may keep several copies of a schema, so
+/// that its address does not tell; and types that have one path, as those of a generic type do,
+/// are the same only if their fields are.
+pub(super) fn is_same(one: &'static Schema, other: &'static Schema) -> bool {
+    fn compare(
+        one: &'static Schema,
+        other: &'static Schema,
+        assumed: &mut Vec<(*const Schema, *const Schema)>,
+    ) -> bool {
+        let pair: (*const Schema, *const Schema) = (one, other);
+        if ptr::eq(one, other) || assumed.contains(&pair) {
+            return true;
+        }
+        // Types that hold each other are the same if nothing else tells them apart.
+        assumed.push(pair);
+        (one.module, one.name, one.key) == (other.module, other.name, other.key)
+            && one.representation == other.representation
+            && one.category == other.category
+            && one.is_enum == other.is_enum
+            && one.variants.len() == other.variants.len()
+            && one.variants.iter().zip(other.variants).all(|(one, other)| {
+                let (fields, others) = (one.fields, other.fields);
+                (one.name, one.key, one.style, one.untagged)
+                    == (other.name, other.key, other.style, other.untagged)
+                    && (fields.text, fields.rows, fields.items)
+                        == (others.text, others.rows, others.items)
+                    && fields.nested.len() == others.nested.len()
+                    && fields.nested.iter().zip(others.nested).all(|(one, other)| {
+                        let (one, other) = (one(), other());
+                        one.many == other.many && compare(one.schema, other.schema, assumed)
+                    })
+            })
+    }
+    compare(one, other, &mut Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::portable_name;
+
+    #[test]
+    fn a_type_has_a_name_that_every_file_system_takes() {
+        for (key, name) in [
+            ("ManagedDevice", "managedDevice"),
+            ("Managed-Device", "managedDevice"),
+            ("Ärende", "_rende"),
+            ("..", "__"),
+            ("", "_"),
+        ] {
+            assert_eq!(portable_name(key), name);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Whose data a record is.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Write as _};
+use core::ops::ControlFlow;
+
+use crate::mask;
+use crate::schema::{Classified, Field, Schema};
+use crate::value::{Record, Value};
+use intune_privacy_taxonomy::{Category, Format, Item};
+
+/// A data subject, by all the identifiers that records name them by.
+///
+/// A record is theirs if its field that has `#[data(subject)]` holds one of the identifiers, and so
+/// does every such field of the records nested in it. E-mail addresses and user principal names are
+/// compared without regard to case, and GUIDs in any notation. Everything else has to be the same
+/// character by character.
+///
+/// ```
+/// use intune_privacy::Classified;
+/// use intune_privacy::export::Subject;
+///
+/// #[derive(Classified)]
+/// struct Owner {
+///     #[data(identified, required, mam, subject, item = user::principal_name)]
+///     upn: String,
+/// }
+///
+/// #[derive(Classified)]
+/// struct Device {
+///     #[data(nested)]
+///     owner: Option<Owner>,
+///     #[data(non_personal)]
+///     encrypted: bool,
+/// }
+///
+/// let adele = Subject::new("adele@contoso.example").or("adele.vance@contoso.example");
+/// let device = |upn: &str| Device { owner: Some(Owner { upn: upn.into() }), encrypted: true };
+/// assert!(adele.owns(&device("Adele@Contoso.example")));
+/// assert!(!adele.owns(&device("alex@contoso.example")));
+/// assert!(!adele.owns(&Device { owner: None, encrypted: true }), "nobody's");
+/// ```
+#[derive(Clone)]
+pub struct Subject {
+    identifiers: Vec<String>,
+}
+
+/// How a record stands to a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Every identifier in it is the subject's.
+    Own,
+    /// It names somebody else.
+    Other,
+    /// It names nobody.
+    Nobody,
+}
+
+impl Subject {
+    /// The subject that records name so. An empty identifier is nobody's.
+    pub fn new(identifier: impl Into<String>) -> Self {
+        Self { identifiers: [identifier.into()].into() }
+    }
+
+    /// The same subject by one more identifier, such as a former name or an ID of the directory.
+    #[must_use]
+    pub fn or(mut self, identifier: impl Into<String>) -> Self {
+        self.identifiers.push(identifier.into());
+        self
+    }
+
+    /// The identifiers as they were given, the first one first.
+    pub fn identifiers(&self) -> impl Iterator<Item = &str> {
+        self.identifiers.iter().map(String::as_str)
+    }
+
+    /// Whether the record is this subject's, and nobody else's.
+    pub fn owns<T: Classified>(&self, record: &T) -> bool {
+        self.relation(record) == Relation::Own
+    }
+
+    pub(super) fn relation(&self, record: &dyn Record) -> Relation {
+        let mut relation = Relation::Nobody;
+        let _ = self.look(Value::Record(record), &mut relation);
+        relation
+    }
+
+    /// Looks for the subjects of a record and of those in it, until one is somebody else.
+    fn look(&self, value: Value<'_>, relation: &mut Relation) -> ControlFlow<()> {
+        match value {
+            Value::Record(record) => {
+                let schema = record.schema();
+                let number = if schema.is_enum() { record.variant() } else { 0 };
+                let Some(variant) = schema.variants().get(number) else {
+                    *relation = Relation::Other;
+                    return ControlFlow::Break(());
+                };
+                for (index, field) in variant.fields().iter().enumerate() {
+                    if field.is_subject() {
+                        self.compare(record.value(index), field.item(), relation)?;
+                    } else if field.is_nested() {
+                        self.look(record.value(index), relation)?;
+                    }
+                }
+                ControlFlow::Continue(())
+            }
+            Value::Records(records) => records.each(&mut |record| self.look(record, relation)),
+            Value::RecordMap(records) => records.each(&mut |_, record| self.look(record, relation)),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Compares a value of a field that names a subject; a list names several.
+    fn compare(
+        &self,
+        value: Value<'_>,
+        item: Option<&'static Item>,
+        relation: &mut Relation,
+    ) -> ControlFlow<()> {
+        match value {
+            Value::Null | Value::Str("") => return ControlFlow::Continue(()),
+            Value::List(values) => {
+                return values.each(&mut |value| self.compare(value, item, relation));
+            }
+            _ => {}
+        }
+        let mut text = String::new();
+        let written = write_text(value, &mut text).is_ok();
+        if written && text.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let format = item.map(|item| item.format);
+        if written && self.identifiers.iter().any(|own| is_same(own, &text, format)) {
+            *relation = Relation::Own;
+            return ControlFlow::Continue(());
+        }
+        *relation = Relation::Other;
+        ControlFlow::Break(())
+    }
+}
+
+/// How many identifiers there are; none of them shows.
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subject").field("identifiers", &self.identifiers.len()).finish()
+    }
+}
+
+/// Writes a leaf value that can name somebody; a secret, float or map cannot.
+fn write_text(value: Value<'_>, out: &mut String) -> fmt::Result {
+    match value {
+        Value::Str(text) => out.write_str(text),
+        Value::Char(char) => out.write_char(char),
+        Value::Int(number) => write!(out, "{number}"),
+        Value::Uint(number) => write!(out, "{number}"),
+        Value::Int128(number) => write!(out, "{number}"),
+        Value::Uint128(number) => write!(out, "{number}"),
+        Value::Text(text) => write!(out, "{text}"),
+        Value::Foreign(text) => write!(out, "{text}"),
+        Value::Rendered(record, index) => {
+            write!(out, "{}", crate::redact::Rendering(record, index))
+        }
+        _ => Err(fmt::Error),
+    }
+}
+
+fn is_same(own: &str, other: &str, format: Option<Format>) -> bool {
+    if own.is_empty() {
+        return false;
+    }
+    if own == other {
+        return true;
+    }
+    let is_address = || mask::Email::parse(own).is_some() && mask::Email::parse(other).is_some();
+    match format {
+        Some(Format::Email) => is_same_but_for_case(own, other),
+        Some(Format::Guid) => is_same_guid(own, other),
+        Some(Format::Text) | None => {
+            is_same_guid(own, other) || is_address() && is_same_but_for_case(own, other)
+        }
+        _ => false,
+    }
+}
+
+fn is_same_guid(own: &str, other: &str) -> bool {
+    let octets = |text: &str| {
+        let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        mask::guid_octets(braced.unwrap_or(text))
+    };
+    matches!((octets(own), octets(other)), (Some(own), Some(other)) if own == other)
+}
+
+/// Whether two texts differ only in case, character by character. An ASCII character is the same as
+/// no other, such as `K` as the sign of the kelvin, which looks alike and is somebody else's.
+fn is_same_but_for_case(own: &str, other: &str) -> bool {
+    let mut others = other.chars();
+    own.chars().all(|own| {
+        others.next().is_some_and(|other| {
+            own.is_ascii() == other.is_ascii() && own.to_lowercase().eq(other.to_lowercase())
+        })
+    }) && others.next().is_none()
+}
+
+/// The category of the field that names the subject of records of that schema.
+pub(super) fn category(schema: &'static Schema) -> Option<Category> {
+    fn find(
+        schema: &'static Schema,
+        seen: &mut Vec<&'static Schema>,
+    ) -> Option<(Field, &'static Schema)> {
+        if seen.iter().any(|known| core::ptr::eq(*known, schema)) {
+            return None;
+        }
+        seen.push(schema);
+        let subject = schema.fields().find(|field| field.is_subject());
+        let nested = || schema.fields().find_map(|field| find(field.nested()?, seen));
+        subject.map(|field| (field, schema)).or_else(nested)
+    }
+    let (subject, record) = find(schema, &mut Vec::new())?;
+    subject.item().map_or(record.category(), |item| Some(item.category))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_same, is_same_but_for_case};
+    use intune_privacy_taxonomy::Format;
+
+    #[test]
+    fn addresses_are_the_same_but_for_case() {
+        let email = Some(Format::Email);
+        assert!(is_same("Adele@Contoso.example", "adele@contoso.EXAMPLE", email));
+        assert!(is_same("åsa@contoso.example", "ÅSA@contoso.example", email));
+        assert!(!is_same("adele@contoso.example", "adele@contoso.exampl", email));
+        assert!(!is_same("adele@contoso.example", "adele@contoso.examples", email));
+        assert!(!is_same("", "", email));
+    }
+
+    #[test]
+    fn no_character_is_taken_for_one_that_looks_alike() {
+        assert!(!is_same_but_for_case("kim@contoso.example", "\u{212A}im@contoso.example"));
+        assert!(!is_same_but_for_case("i@contoso.example", "\u{130}@contoso.example"));
+        assert!(!is_same_but_for_case("sam@contoso.example", "\u{17F}am@contoso.example"));
+    }
+
+    #[test]
+    fn a_guid_is_the_same_in_any_notation() {
+        let guid = Some(Format::Guid);
+        let dashed = "8f2c1d77-5e43-4b6a-a1d9-60c3e2b7f815";
+        assert!(is_same(dashed, "{8F2C1D77-5E43-4B6A-A1D9-60C3E2B7F815}", guid));
+        assert!(is_same(dashed, "8F2C1D775E434B6AA1D960C3E2B7F815", None));
+        assert!(!is_same(dashed, "8f2c1d77-5e43-4b6a-a1d9-60c3e2b7f816", guid));
+    }
+
+    #[test]
+    fn a_serial_number_is_the_same_only_to_the_letter() {
+        assert!(is_same("c02x", "c02x", Some(Format::Serial)));
+        assert!(!is_same("c02x", "C02X", Some(Format::Serial)));
+        assert!(!is_same("adele vance", "Adele Vance", None));
+    }
+}

@@ -1,0 +1,8 @@
+//! Records and checks that the tests of exports share.
+
+pub mod packages;
+
+/// The examples of the README, which run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}
