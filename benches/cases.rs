@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use allocation_counter::measure;
 use intune_privacy::{Classified, Policy};
-use intune_privacy_benches::{case, floors, ours, plain, redaction};
+use intune_privacy_benches::{case, export, floors, ours, plain, redaction};
 
 fn cases() -> impl Iterator<Item = case::Case> {
     redaction::groups().into_iter().flat_map(|group| group.cases)
@@ -15,7 +15,7 @@ fn cases() -> impl Iterator<Item = case::Case> {
 
 #[test]
 fn every_case_shows_what_it_says() {
-    for mut case in cases() {
+    for mut case in cases().chain(export::groups().into_iter().flat_map(|group| group.cases)) {
         case.check().unwrap_or_else(|error| panic!("{error}: {}", case.operation.written()));
     }
 }

@@ -156,8 +156,17 @@ pub fn text_by(append: impl Fn(&mut String) -> fmt::Result) -> impl Operation {
 }
 
 /// What a function appends to JSON.
+///
+/// # Panics
+///
+/// When it runs, if the record has no form in JSON.
 pub fn json_by(append: impl Fn(&mut Vec<u8>) -> serde_json::Result<()>) -> impl Operation {
-    Json { buffer: Vec::new(), append }
+    bytes_by(move |out| append(out).expect("the record has a form in JSON"))
+}
+
+/// What a function appends to a document in UTF-8.
+pub fn bytes_by(append: impl Fn(&mut Vec<u8>)) -> impl Operation {
+    Bytes { buffer: Vec::new(), append }
 }
 
 struct Text<F> {
@@ -179,21 +188,21 @@ impl<F: Fn(&mut String) -> fmt::Result> Operation for Text<F> {
     }
 }
 
-struct Json<F> {
+struct Bytes<F> {
     buffer: Vec<u8>,
     append: F,
 }
 
-impl<F: Fn(&mut Vec<u8>) -> serde_json::Result<()>> Operation for Json<F> {
+impl<F: Fn(&mut Vec<u8>)> Operation for Bytes<F> {
     fn run(&mut self, times: u32) {
         for _ in 0..times {
             self.buffer.clear();
-            (self.append)(&mut self.buffer).expect("the record has a form in JSON");
+            (self.append)(&mut self.buffer);
             black_box(&mut self.buffer);
         }
     }
 
     fn written(&self) -> &str {
-        str::from_utf8(&self.buffer).expect("JSON is UTF-8")
+        str::from_utf8(&self.buffer).expect("the document is UTF-8")
     }
 }

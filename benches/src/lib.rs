@@ -3,6 +3,7 @@
 //! The file `README.md` of this package says what is measured and how to read it.
 
 pub mod case;
+pub mod export;
 pub mod floors;
 pub mod ours;
 #[cfg(feature = "peers")]

@@ -71,6 +71,55 @@ struct User {
     phone_number: String,
 }
 
+/// A device without the nested record, for formats that have no place for one.
+#[derive(Classified)]
+#[data(category = hardware_inventory)]
+pub struct Flat {
+    #[data(identified, required, mam, item = user::principal_name)]
+    principal_name: String,
+    #[data(identified, required, mam, item = user::display_name)]
+    display_name: String,
+    #[data(identified, required)]
+    serial_number: String,
+    #[data(identified, required)]
+    imei: String,
+    #[data(identified, required)]
+    ip_address: String,
+    #[data(identified, required)]
+    wifi_mac_address: String,
+    #[data(identified, required, item = user::phone_number)]
+    phone_number: String,
+    #[data(identified, required, mam)]
+    intune_device_id: String,
+    #[data(non_personal)]
+    memory: u64,
+    #[data(non_personal)]
+    storage: u64,
+    #[data(identified, undocumented = "an administrator writes what helps to find the device")]
+    tag: Option<String>,
+    #[data(identified, undocumented = "an administrator wrote what helped to find the device")]
+    former_tag: Option<String>,
+}
+
+/// The record without its user.
+pub fn flat() -> Flat {
+    let device = device();
+    Flat {
+        principal_name: device.principal_name,
+        display_name: device.display_name,
+        serial_number: device.serial_number,
+        imei: device.imei,
+        ip_address: device.ip_address,
+        wifi_mac_address: device.wifi_mac_address,
+        phone_number: device.phone_number,
+        intune_device_id: device.intune_device_id,
+        memory: device.memory,
+        storage: device.storage,
+        tag: device.tag,
+        former_tag: None,
+    }
+}
+
 /// The record.
 pub fn device() -> Device {
     device!(String::from, Some(TAG.into()))

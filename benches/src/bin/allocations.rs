@@ -2,10 +2,10 @@
 //! name, the number of allocations and their bytes, with tabs between them.
 
 use allocation_counter::measure;
-use intune_privacy_benches::redaction;
+use intune_privacy_benches::{export, redaction};
 
 fn main() {
-    for group in redaction::groups() {
+    for group in redaction::groups().into_iter().chain(export::groups()) {
         for mut case in group.cases {
             // The buffer grows in the first run only.
             case.operation.run(1);
