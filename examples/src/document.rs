@@ -17,16 +17,33 @@ use serde_path_to_error::{Path as Properties, Segment};
 
 use crate::graph::Resource;
 
+mod stream;
+
+pub use stream::Stream;
+
 /// The text of a document and the name to call it by in errors.
 pub struct Document {
     name: String,
     text: String,
+    /// Where the text begins, if it is a part of the document of that name.
+    start: Position,
+}
+
+/// A line and a character within it, from 1.
+#[derive(Clone, Copy)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl Position {
+    const START: Self = Self { line: 1, column: 1 };
 }
 
 impl Document {
     /// A document that is in memory.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), start: Position::START }
     }
 
     /// Reads a file, with or without the byte-order mark that PowerShell writes.
@@ -134,7 +151,7 @@ impl Document {
     /// The place `offset` bytes into `part`, which is a part of the text.
     fn place(&self, part: &str, offset: usize) -> Place {
         let start = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        Place::new(&self.name, &self.text, start + offset)
+        Place::new(&self.name, &self.text, start + offset).after(self.start)
     }
 }
 
@@ -159,6 +176,11 @@ impl Records<'_> {
     /// What the records are; `None` if there are none to tell it by.
     pub const fn resource(&self) -> Option<Resource> {
         self.resource
+    }
+
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.parts.len()
     }
 
     /// Reads the records as `T`.
@@ -236,6 +258,15 @@ impl Place {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
         }
+    }
+
+    /// This place, in a document that begins where `start` says.
+    fn after(mut self, start: Position) -> Self {
+        if self.line == 1 {
+            self.column += start.column - 1;
+        }
+        self.line += start.line - 1;
+        self
     }
 }
 

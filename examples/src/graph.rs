@@ -14,7 +14,10 @@
 //!   the fraction of a second they are nearly unique.
 //! * Settings and states that the service generates (encrypted, supervised, compliant) are not
 //!   personal: the 2023 edition counts "service-generated system metadata" as such, and so does
-//!   Microsoft's own export of a user's data, which leaves them out.
+//!   Microsoft's own export of a user's data, which leaves them out. That export works by a list of
+//!   what to leave out; what Graph has added since then slips through: whether an enrollment had to
+//!   be approved, until when the service's certificate is valid, and the size of the memory. They
+//!   are of the same kind and not personal here, either.
 //!
 //! # How the properties are read
 //!

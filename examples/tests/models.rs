@@ -129,8 +129,11 @@ fn what_microsoft_exports_as_personal_is_personal_here() {
 fn every_sample_is_tested() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let files = fs::read_dir(data).expect("the samples are there");
+    // The folder of a tenant is for the tests that export from it.
     let names: BTreeSet<_> = files
-        .map(|file| file.expect("a sample").file_name().to_string_lossy().into_owned())
+        .map(|file| file.expect("a sample").path())
+        .filter(|path| path.is_file())
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
         .collect();
     let tested = [
         "audit_events.json",

@@ -173,8 +173,9 @@ pub struct ManagedDevice {
     /// Whether the user had to approve the enrollment of an Apple device.
     #[data(non_personal)]
     pub require_user_enrollment_approval: Option<bool>,
-    /// Until when the certificate of the device is valid.
-    #[data(pseudonymized, required, undocumented = "follows from when the device was enrolled")]
+    /// Until when the certificate of the device is valid. The service issues the certificate and
+    /// renews it by itself, so the date is its own metadata and nothing that a person did.
+    #[data(non_personal)]
     pub management_certificate_expiration_date: Option<Timestamp>,
     /// The number of the SIM card itself.
     #[data(identified, required)]
@@ -188,8 +189,9 @@ pub struct ManagedDevice {
     /// The address of the wired network interface.
     #[data(identified, required, item = device_data::mac_address)]
     pub ethernet_mac_address: Option<String>,
-    /// The size of the memory.
-    #[data(pseudonymized, required, undocumented = "a detail of the hardware that the user has")]
+    /// The size of the memory. A whole series of devices shares it, and unlike the size of the
+    /// storage it is no row of the documents' list.
+    #[data(non_personal)]
     pub physical_memory_in_bytes: Option<i64>,
     /// The profile by which the device was enrolled.
     ///
