@@ -3,7 +3,11 @@
 //! The derive writes one [`Schema`] per type; redaction, export, audit, erasure and inventory all
 //! read it, so they cannot disagree.
 
+#[cfg(feature = "export")]
+use alloc::vec::Vec;
 use core::fmt;
+#[cfg(feature = "export")]
+use core::ptr;
 
 use crate::policy::AsPolicy;
 use crate::redact::Redacted;
@@ -277,6 +281,46 @@ impl Schema {
     /// The first field of that Rust name.
     pub fn field(&self, name: &str) -> Option<Field> {
         self.fields().find(|field| field.name() == name)
+    }
+}
+
+#[cfg(feature = "export")]
+impl Schema {
+    /// Whether this is the schema of the same type.
+    ///
+    /// The address does not tell, because the compiler may keep several copies of a schema. Nor does
+    /// the path, which all types have that come of one generic type.
+    pub(crate) fn is_same(&'static self, other: &'static Self) -> bool {
+        fn compare(
+            one: &'static Schema,
+            other: &'static Schema,
+            assumed: &mut Vec<[*const Schema; 2]>,
+        ) -> bool {
+            let pair = [ptr::from_ref(one), ptr::from_ref(other)];
+            if ptr::eq(one, other) || assumed.contains(&pair) {
+                return true;
+            }
+            // Types that hold each other are the same if nothing else tells them apart.
+            assumed.push(pair);
+            (one.module, one.name, one.key) == (other.module, other.name, other.key)
+                && one.representation == other.representation
+                && one.category == other.category
+                && one.is_enum == other.is_enum
+                && one.variants.len() == other.variants.len()
+                && one.variants.iter().zip(other.variants).all(|(one, other)| {
+                    let (fields, others) = (one.fields, other.fields);
+                    (one.name, one.key, one.style, one.untagged)
+                        == (other.name, other.key, other.style, other.untagged)
+                        && (fields.text, fields.rows, fields.items)
+                            == (others.text, others.rows, others.items)
+                        && fields.nested.len() == others.nested.len()
+                        && fields.nested.iter().zip(others.nested).all(|(one, other)| {
+                            let (one, other) = (one(), other());
+                            one.many == other.many && compare(one.schema, other.schema, assumed)
+                        })
+                })
+        }
+        ptr::eq(self, other) || compare(self, other, &mut Vec::new())
     }
 }
 

@@ -6,7 +6,6 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::Cell;
-use core::ptr;
 
 use super::description::Description;
 use super::selection::{Reason, Selection};
@@ -70,10 +69,7 @@ impl Steps {
     /// Whether these are the steps of records of that schema.
     #[inline]
     pub(super) fn are_of(&self, schema: &'static Schema) -> bool {
-        if ptr::eq(self.schema.get(), schema) {
-            return true;
-        }
-        let is_same = is_same(self.schema.get(), schema, &mut Vec::new());
+        let is_same = self.schema.get().is_same(schema);
         if is_same {
             // The next record has the same address of two that the schema can have.
             self.schema.set(schema);
@@ -181,7 +177,7 @@ impl Outline {
     }
 
     fn find(&self, schema: &'static Schema) -> Option<usize> {
-        self.known.iter().position(|known| is_same(known, schema, &mut Vec::new()))
+        self.known.iter().position(|known| known.is_same(schema))
     }
 
     /// The index of a schema's shape. A schema that is reached again, as in a tree of records, has
@@ -468,33 +464,6 @@ fn head(key: &str) -> Rc<str> {
     // A text always has a form in JSON.
     let json = serde_json::to_string(key).unwrap_or_default();
     format!(",{json}:").into()
-}
-
-/// Whether two schemas are of one type. Their addresses do not tell: a constant can have several.
-/// Records that hold each other are compared once.
-fn is_same(
-    one: &'static Schema,
-    other: &'static Schema,
-    compared: &mut Vec<[*const Schema; 2]>,
-) -> bool {
-    let pair = [ptr::from_ref(one), ptr::from_ref(other)];
-    if ptr::eq(one, other) || compared.contains(&pair) {
-        return true;
-    }
-    compared.push(pair);
-    let is_same_variant = |(one, other): (&Variant, &Variant)| {
-        let (ones, others) = (one.fields(), other.fields());
-        one.key() == other.key()
-            && (ones.text, ones.rows, ones.items) == (others.text, others.rows, others.items)
-            && ones.nested.len() == others.nested.len()
-            && ones.nested.iter().zip(others.nested).all(|(one, other)| {
-                let (one, other) = (one(), other());
-                one.many == other.many && is_same(one.schema, other.schema, compared)
-            })
-    };
-    (one.name, one.key, one.module) == (other.name, other.key, other.module)
-        && one.variants.len() == other.variants.len()
-        && one.variants.iter().zip(other.variants).all(is_same_variant)
 }
 
 fn join(path: &str, key: &str) -> String {

@@ -339,7 +339,7 @@ impl Package {
         if self.failed {
             return Err(PackageError::Incomplete);
         }
-        let known = self.records.iter().position(|it| records::is_same(it.schema, schema));
+        let known = self.records.iter().position(|it| it.schema.is_same(schema));
         if let Some(index) = known {
             return Ok(index);
         }
@@ -372,7 +372,7 @@ impl Package {
 
     fn title_of(&self, schema: &'static Schema) -> String {
         let titles = self.titles.iter().rev();
-        match titles.clone().find(|(of, _)| records::is_same(of, schema)) {
+        match titles.clone().find(|(of, _)| of.is_same(schema)) {
             Some((_, title)) => title.clone(),
             None => super::description::in_words(schema.key()),
         }

@@ -208,7 +208,7 @@ pub(super) fn category(schema: &'static Schema) -> Option<Category> {
         schema: &'static Schema,
         seen: &mut Vec<&'static Schema>,
     ) -> Option<(Field, &'static Schema)> {
-        if seen.iter().any(|known| core::ptr::eq(*known, schema)) {
+        if seen.iter().any(|known| known.is_same(schema)) {
             return None;
         }
         seen.push(schema);

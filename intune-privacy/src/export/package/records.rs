@@ -2,8 +2,6 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::ptr;
 use std::fs::File;
 use std::io;
 
@@ -124,42 +122,6 @@ fn portable(c: char) -> char {
 
 pub(super) const fn is_portable(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-')
-}
-
-/// Whether two schemas are those of one type. The compiler may keep several copies of a schema, so
-/// that its address does not tell; and types that have one path, as those of a generic type do,
-/// are the same only if their fields are.
-pub(super) fn is_same(one: &'static Schema, other: &'static Schema) -> bool {
-    fn compare(
-        one: &'static Schema,
-        other: &'static Schema,
-        assumed: &mut Vec<(*const Schema, *const Schema)>,
-    ) -> bool {
-        let pair: (*const Schema, *const Schema) = (one, other);
-        if ptr::eq(one, other) || assumed.contains(&pair) {
-            return true;
-        }
-        // Types that hold each other are the same if nothing else tells them apart.
-        assumed.push(pair);
-        (one.module, one.name, one.key) == (other.module, other.name, other.key)
-            && one.representation == other.representation
-            && one.category == other.category
-            && one.is_enum == other.is_enum
-            && one.variants.len() == other.variants.len()
-            && one.variants.iter().zip(other.variants).all(|(one, other)| {
-                let (fields, others) = (one.fields, other.fields);
-                (one.name, one.key, one.style, one.untagged)
-                    == (other.name, other.key, other.style, other.untagged)
-                    && (fields.text, fields.rows, fields.items)
-                        == (others.text, others.rows, others.items)
-                    && fields.nested.len() == others.nested.len()
-                    && fields.nested.iter().zip(others.nested).all(|(one, other)| {
-                        let (one, other) = (one(), other());
-                        one.many == other.many && compare(one.schema, other.schema, assumed)
-                    })
-            })
-    }
-    compare(one, other, &mut Vec::new())
 }
 
 #[cfg(test)]
