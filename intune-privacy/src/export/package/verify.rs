@@ -26,7 +26,7 @@ const LARGEST_MANIFEST: u64 = 64 << 20;
 ///
 /// Every file that the manifest lists is there with that length and digest, and no other; each
 /// file of records holds as many as it says (of HTML, only the digest is checked); and the manifest
-/// has the form that [`MANIFEST_SCHEMA`](super::MANIFEST_SCHEMA) describes and agrees with itself.
+/// has the form that [`MANIFEST_SCHEMA`](crate::export::MANIFEST_SCHEMA) describes and agrees with itself.
 /// A link is no file, and a zip file must say the same in both of the places where it names its
 /// files. Of each file at most one byte more is read than the manifest says it has.
 ///
