@@ -462,6 +462,9 @@
 //! * `tracing`: records as fields of events and spans;
 //! * `chrono`, `jiff`, `secrecy`, `serde_json`, `time`, `url`, `uuid`: types of that crate as
 //!   values. `serde_json` turns on `serde`;
+//! * `audit`: changes of records, and events in the shape of Intune's audit log. It turns on
+//!   `pseudonym` and `serde`;
+//! * `journal`: a journal of such events in SQLite that shows tampering. It turns on `audit`;
 //! * `cli`: the command-line tool `intune-privacy`.
 
 #![no_std]
@@ -470,11 +473,15 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "export")]
 pub mod export;
 mod generalize;
 #[cfg(feature = "serde")]
 mod guard;
+#[cfg(feature = "journal")]
+pub mod journal;
 mod mask;
 mod policy;
 #[cfg(feature = "pseudonym")]

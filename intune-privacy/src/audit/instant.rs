@@ -1,0 +1,147 @@
+//! A point in time as Graph writes it.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::str::FromStr;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A point in time as Graph writes it (`Edm.DateTimeOffset`): RFC 3339, with an offset that is kept
+/// as it was read.
+///
+/// Two of them are equal, and one comes before another, by the point in time and not by the offset.
+///
+/// ```
+/// use intune_privacy::audit::Instant;
+///
+/// let instant: Instant = "2016-12-31T23:59:51.6363086-08:00".parse()?;
+/// assert_eq!(instant, "2017-01-01T07:59:51.6363086Z".parse()?);
+/// assert_eq!(instant.to_string(), "2016-12-31T23:59:51.6363086-08:00");
+/// # Ok::<(), intune_privacy::audit::InstantError>(())
+/// ```
+#[derive(Clone)]
+pub struct Instant {
+    timestamp: Timestamp,
+    text: String,
+}
+
+/// A text is no point in time, or a time is before the year -9999 or after the year 9999. It does
+/// not repeat the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a point in time such as 2026-05-04T09:30:00Z (RFC 3339, with an offset)")]
+pub struct InstantError;
+
+impl Instant {
+    /// The present, by the clock of the system.
+    pub fn now() -> Self {
+        Timestamp::now().into()
+    }
+
+    /// Nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
+    pub fn as_nanosecond(&self) -> i128 {
+        self.timestamp.as_nanosecond()
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
+    pub fn as_millisecond(&self) -> i64 {
+        self.timestamp.as_millisecond()
+    }
+
+    /// The text, with the offset as it was read; `Z` if it was made from a time.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+}
+
+impl From<Timestamp> for Instant {
+    fn from(timestamp: Timestamp) -> Self {
+        Self { timestamp, text: timestamp.to_string() }
+    }
+}
+
+impl TryFrom<SystemTime> for Instant {
+    type Error = InstantError;
+
+    fn try_from(time: SystemTime) -> Result<Self, InstantError> {
+        Timestamp::try_from(time).map(Self::from).map_err(|_| InstantError)
+    }
+}
+
+impl From<&Instant> for SystemTime {
+    fn from(instant: &Instant) -> Self {
+        instant.timestamp.into()
+    }
+}
+
+impl FromStr for Instant {
+    type Err = InstantError;
+
+    fn from_str(text: &str) -> Result<Self, InstantError> {
+        let timestamp = text.parse().map_err(|_| InstantError)?;
+        Ok(Self { timestamp, text: text.into() })
+    }
+}
+
+impl PartialEq for Instant {
+    fn eq(&self, other: &Self) -> bool {
+        self.timestamp == other.timestamp
+    }
+}
+
+impl Eq for Instant {}
+
+impl PartialOrd for Instant {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Instant {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        self.timestamp.cmp(&other.timestamp)
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Instant;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a point in time such as 2026-05-04T09:30:00Z")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Visitor)
+    }
+}

@@ -1,0 +1,1 @@
+//! A journal of audit events that shows any tampering.
