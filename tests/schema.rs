@@ -199,7 +199,7 @@ fn a_secret() {
 
     let field = Keys::SCHEMA.field("private_key").expect("a field");
     assert!(field.is_secret());
-    assert!(matches!(Keys { private_key: "key".into() }.value(0), Value::Secret));
+    assert!(matches!(Keys { private_key: "key".into() }.value(0), Value::Secret(_)));
 }
 
 fn device(name: &str) -> Device<'_> {

@@ -519,7 +519,8 @@ pub use schema::{
 pub use sink::{MamCollected, NoIdentified, NoPersonal};
 pub use value::{
     Change, ChangeRecords, DataValue, Entries, Fate, Leaf, LeafMut, Nested, NestedMut, Nesting,
-    Record, RecordMut, Render, Replacement, Shape, Slot, Unchangeable, Value, ValueMut, Values,
+    Record, RecordMut, Render, Replacement, Secret, Shape, Slot, Unchangeable, Value, ValueMut,
+    Values,
 };
 
 /// Implements [`trait@Classified`] and a redacted `Debug` for a struct or enum whose every field

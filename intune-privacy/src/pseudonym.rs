@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::mask;
 use intune_privacy_taxonomy::{Format, Item};
 
 mod canonical;
@@ -108,9 +109,11 @@ impl Algorithm {
 /// | a documented item | `tag(category ‖ "." ‖ name)`, the names in snake case |
 /// | a field that no document lists | `tag("field") ‖ length(record) ‖ length(field) ‖ record ‖ field` |
 /// | the key of a map of records | `tag("key") ‖ length(record) ‖ length(field) ‖ record ‖ field` |
+/// | a data subject, by an identifier | `tag("subject")` |
 ///
 /// where `length` is the number of bytes as 4 bytes, highest first. `kind` is one byte and says
-/// what `value` is. It follows from the item's [`Format`]:
+/// what `value` is. It follows from the item's [`Format`]; the identifier of a data subject is an
+/// e-mail address, a GUID or text, as which it parses:
 ///
 /// | `kind` | `value` | if the text is |
 /// |---|---|---|
@@ -190,6 +193,33 @@ impl Pseudonyms {
         })
     }
 
+    /// The pseudonym of a data subject, by an identifier: a user principal name, the ID of the user or
+    /// anything else that identifies the person. It is the same in whichever field of whichever type
+    /// the identifier stands, and another than that of the field's value.
+    ///
+    /// ```
+    /// use intune_privacy::{Key, Keyring, items::user::PRINCIPAL_NAME};
+    ///
+    /// # let secret = [1, 2].repeat(16);
+    /// let keys = Keyring::new(Key::from_bytes("2026-q1", &secret)?);
+    /// let pseudonyms = keys.pseudonyms("contoso.example");
+    ///
+    /// let adele = pseudonyms.data_subject("adele@contoso.example");
+    /// assert_eq!(adele, pseudonyms.data_subject("Adele@contoso.example"));
+    /// assert_ne!(adele, pseudonyms.token(&PRINCIPAL_NAME, "adele@contoso.example"));
+    /// # Ok::<(), intune_privacy::KeyError>(())
+    /// ```
+    pub fn data_subject(&self, identifier: &str) -> Token {
+        self.text(Domain::Subject, subject_format(identifier), identifier)
+    }
+
+    /// The pseudonyms of a data subject under every key, the current one first, to look for them
+    /// across rotations.
+    pub fn data_subjects(&self, identifier: &str) -> impl Iterator<Item = Token> {
+        let format = subject_format(identifier);
+        self.keys.all().map(move |key| key.text(Domain::Subject, format, identifier))
+    }
+
     /// The token of a value that is text.
     #[inline]
     pub(crate) fn text(&self, domain: Domain<'_>, format: Option<Format>, value: &str) -> Token {
@@ -217,6 +247,15 @@ impl Pseudonyms {
 }
 
 /// Shows the algorithm and the ids of the keys.
+/// The format of an identifier, which must not depend on the field that it is in.
+fn subject_format(identifier: &str) -> Option<Format> {
+    if mask::Email::parse(identifier).is_some() {
+        return Some(Format::Email);
+    }
+    let braced = identifier.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    mask::guid_octets(braced.unwrap_or(identifier)).map(|_| Format::Guid)
+}
+
 impl fmt::Debug for Pseudonyms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         struct Ids<'a>(&'a Keys);

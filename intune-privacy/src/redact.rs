@@ -3,6 +3,8 @@
 //! The policy is asked first: the value of an erased field is never read, so nothing of it can
 //! show, neither its length nor whether it is there.
 
+#[cfg(feature = "audit")]
+use alloc::string::{String, ToString};
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -22,6 +24,8 @@ mod scratch;
 mod serialize;
 mod treatment;
 
+#[cfg(feature = "audit")]
+pub(crate) use scratch::Scratch;
 use treatment::{Treated, Treatment};
 
 /// A record as a [`Policy`] lets it be seen, by `Debug`, `Display` and, with the feature `serde`,
@@ -103,6 +107,18 @@ pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&View { record, policy }, f)
 }
 
+/// What serde writes: `None` if it cannot, `Some(None)` for nothing, a text as it is, and anything
+/// else as JSON.
+#[cfg(feature = "audit")]
+fn json_text(value: &impl serde::Serialize) -> Option<Option<String>> {
+    let json = serde_json::to_string(value).ok()?;
+    match json.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(&json).ok().map(Some),
+        _ if json == "null" => Some(None),
+        _ => Some(Some(json)),
+    }
+}
+
 /// A record of any type under a policy.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -128,6 +144,38 @@ impl<'a> View<'a> {
     pub(crate) fn field(self, index: usize) -> Option<impl serde::Serialize + use<'a>> {
         let variant = self.variant()?;
         self.fields(variant).nth(index)
+    }
+
+    /// Whether the policy omits the field at `index`.
+    #[cfg(feature = "audit")]
+    pub(crate) fn omits(self, index: usize) -> bool {
+        let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
+        field.is_none_or(|field| field.action() == Action::Omit)
+    }
+
+    /// The field at `index` as text: a text as it is, anything else as JSON. `None` for nothing.
+    #[cfg(feature = "audit")]
+    pub(crate) fn text(self, index: usize) -> Option<String> {
+        let field = self.fields(self.variant()?).nth(index)?;
+        json_text(&field).unwrap_or_else(|| Some(field.marker().into()))
+    }
+
+    /// The key of an entry in the map of records at `index`: a text in quotation marks if it is kept.
+    #[cfg(feature = "audit")]
+    pub(crate) fn key_text(self, index: usize, key: Value<'_>, number: usize) -> String {
+        let unknown = || marker::KeyNumber(number).to_string();
+        let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
+        let Some(field) = field else { return unknown() };
+        let key = Key { shown: Shown { value: key, place: &field }, number };
+        if key.is_kept() {
+            return serde_json::to_string(&key.shown).unwrap_or_else(|_| unknown());
+        }
+        let seen = key.see(|seen| match seen {
+            treatment::Seen::Text(text) => text.into(),
+            treatment::Seen::Display(text) => text.to_string(),
+            treatment::Seen::Value(_) => unknown(),
+        });
+        seen.unwrap_or_else(|_| unknown())
     }
 
     #[inline]
@@ -281,7 +329,7 @@ fn records_only(value: Value<'_>) -> Value<'_> {
     const MARKER: &str = row::class_marker(None);
     match value {
         Value::Null
-        | Value::Secret
+        | Value::Secret(_)
         | Value::Record(_)
         | Value::Records(_)
         | Value::RecordMap(_) => value,

@@ -90,6 +90,35 @@ pub trait Classified: Record + Sized {
         Redacted::new(self, policy)
     }
 
+    /// What is different between this record and a later state of it. It borrows both and copies
+    /// nothing. Needs the feature `audit`.
+    ///
+    /// ```
+    /// use intune_privacy::{Classified, Policy};
+    ///
+    /// #[derive(Classified)]
+    /// #[data(category = hardware_inventory)]
+    /// struct Device {
+    ///     #[data(identified, required)]
+    ///     serial_number: String,
+    ///     #[data(non_personal)]
+    ///     encrypted: bool,
+    /// }
+    ///
+    /// let before = Device { serial_number: "C02XK1JGJHD3".into(), encrypted: true };
+    /// let after = Device { serial_number: "F9FXK1JGJHD3".into(), encrypted: true };
+    /// assert!(before.changes(&before).is_empty());
+    /// let properties = before.changes(&after).properties(&Policy::logs());
+    /// assert_eq!(properties.len(), 1);
+    /// assert_eq!(properties[0].display_name.as_deref(), Some("serial_number"));
+    /// assert_eq!(properties[0].old_value.as_deref(), Some("[identified]"));
+    /// assert_eq!(properties[0].new_value.as_deref(), Some("[identified]"));
+    /// ```
+    #[cfg(feature = "audit")]
+    fn changes<'a>(&'a self, after: &'a Self) -> crate::audit::Changes<'a> {
+        crate::audit::Changes::between(self, after)
+    }
+
     /// The field at `index` of the present variant, to be changed; [`ValueMut::Fixed`] if it cannot
     /// be.
     ///

@@ -16,11 +16,13 @@ pub(crate) mod change;
 mod containers;
 mod foreign;
 mod leaves;
+mod secret;
 
 pub use change::{
     Change, ChangeRecords, Fate, LeafMut, NestedMut, RecordMut, Replacement, Unchangeable, ValueMut,
 };
 use foreign::Foreign;
+pub use secret::Secret;
 
 /// A value, borrowed from a record.
 ///
@@ -62,13 +64,13 @@ pub enum Value<'a> {
     #[cfg(feature = "std")]
     Path(&'a std::path::Path),
     /// A value of another crate that has a serde form of its own.
-    Foreign(&'a dyn Foreign),
+    Foreign(&'a (dyn Foreign + 'static)),
     /// A field that its record renders as text: `with = path`.
     Rendered(&'a dyn Render, usize),
     /// The schema of the record: no value of a field.
     Schema(&'static Schema),
     /// A secret: no view can reach what it protects.
-    Secret,
+    Secret(Secret<'a>),
     /// A nested record.
     Record(&'a dyn Record),
     /// A list of leaf values.
@@ -101,7 +103,7 @@ impl Value<'_> {
         self.any(&|value| {
             matches!(
                 value,
-                Value::Secret | Value::Record(_) | Value::Records(_) | Value::RecordMap(_)
+                Value::Secret(_) | Value::Record(_) | Value::Records(_) | Value::RecordMap(_)
             )
         })
     }
@@ -130,7 +132,7 @@ impl fmt::Debug for Value<'_> {
             Self::Foreign(_) => "Foreign",
             Self::Rendered(..) => "Rendered",
             Self::Schema(_) => "Schema",
-            Self::Secret => "Secret",
+            Self::Secret(_) => "Secret",
             Self::Record(_) => "Record",
             Self::List(_) => "List",
             Self::Records(_) => "Records",

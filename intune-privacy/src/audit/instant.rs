@@ -53,10 +53,6 @@ impl Instant {
     pub fn as_str(&self) -> &str {
         &self.text
     }
-
-    pub(crate) fn timestamp(&self) -> Timestamp {
-        self.timestamp
-    }
 }
 
 impl From<Timestamp> for Instant {

@@ -14,6 +14,8 @@ pub(crate) enum Domain<'a> {
     Field { record: &'a str, field: &'a str },
     /// The keys of a map of records.
     Key { record: &'a str, field: &'a str },
+    /// A data subject, in whatever field.
+    Subject,
 }
 
 type Tag = [u8; 8];
@@ -24,6 +26,7 @@ pub(super) struct Tags {
     items: Zeroizing<[Tag; items::ALL.len()]>,
     field: Zeroizing<Tag>,
     key: Zeroizing<Tag>,
+    subject: Zeroizing<Tag>,
 }
 
 impl Tags {
@@ -38,6 +41,7 @@ impl Tags {
             items: by_row,
             field: Zeroizing::new(tag_of(prf, &[b"field"])),
             key: Zeroizing::new(tag_of(prf, &[b"key"])),
+            subject: Zeroizing::new(tag_of(prf, &[b"subject"])),
         }
     }
 
@@ -58,6 +62,7 @@ impl Tags {
                 message.push(&*self.key);
                 names(record, field, message);
             }
+            Domain::Subject => message.push(&*self.subject),
         }
     }
 }

@@ -142,6 +142,21 @@ fn tokens_are_those_of_the_documented_construction() {
     );
 }
 
+/// The expected tokens were computed in the same way.
+#[test]
+fn a_data_subject_has_one_pseudonym_in_all_records() {
+    let pseudonyms = pseudonyms(Algorithm::HmacSha256);
+    for (identifier, token) in [
+        ("Adele@Contoso.example", "k1:b991bfe8ac1093efbc6c3db495f758d8"),
+        ("{0B3F2D1C-5E6F-4A7B-8C9D-0E1F2A3B4C5D}", "k1:a5c152db28135dd775192a34f29ce13e"),
+        ("S-1-5-21", "k1:1cdd48f5acb639b09d214e741363e66b"),
+    ] {
+        assert_eq!(pseudonyms.data_subject(identifier).as_str(), token);
+        let all: Vec<_> = pseudonyms.data_subjects(identifier).collect();
+        assert_eq!(all, [pseudonyms.data_subject(identifier)]);
+    }
+}
+
 #[test]
 fn a_value_has_one_token_however_it_is_written() {
     let written: [(&Item, &[&str]); 10] = [
@@ -276,6 +291,7 @@ fn algorithms_tenants_keys_items_and_fields_are_separate() {
         field("", "Loannote"),
         field("Loannote", ""),
         Domain::Key { record: "Loan", field: "note" },
+        Domain::Subject,
         field("user", "principal_name"),
     ]);
     for algorithm in ALGORITHMS {
@@ -384,14 +400,15 @@ fn any_format() -> impl Strategy<Value = Option<Format>> {
 }
 
 fn any_domain() -> impl Strategy<Value = (u8, String, String)> {
-    (0..3_u8, "[ab\0]{0,3}", "[ab\0]{0,3}")
+    (0..4_u8, "[ab\0]{0,3}", "[ab\0]{0,3}")
 }
 
 fn domain((kind, record, field): &(u8, String, String)) -> Domain<'_> {
     match kind {
         0 => Domain::Item(items::ALL[record.len() * 4 + field.len()]),
         1 => Domain::Field { record, field },
-        _ => Domain::Key { record, field },
+        2 => Domain::Key { record, field },
+        _ => Domain::Subject,
     }
 }
 
@@ -408,6 +425,7 @@ proptest! {
     ) {
         let same_domain = match (domain(&one), domain(&other)) {
             (Domain::Item(one), Domain::Item(other)) => one.row == other.row,
+            (Domain::Subject, Domain::Subject) => true,
             _ => one == other,
         };
         let same = same_domain && value == another;

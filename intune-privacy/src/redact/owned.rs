@@ -247,7 +247,7 @@ mod tests {
         fn get(&self, slot: Slot) -> Value<'_> {
             match slot {
                 Slot::Schema => Value::Schema(self.schema),
-                Slot::Field(0) if self.secret => Value::Secret,
+                Slot::Field(0) if self.secret => Value::Secret(crate::Secret::opaque()),
                 Slot::Field(0) => Value::Str(&self.text),
                 _ => Value::Null,
             }

@@ -392,7 +392,7 @@ impl FieldView<'_> {
                 let shown = self.shown();
                 match shown.value {
                     Value::Null => Ok(()),
-                    Value::Secret | Value::Schema(_) => {
+                    Value::Secret(_) | Value::Schema(_) => {
                         map.serialize_entry(self.key(), Clear(shown.value).hidden())
                     }
                     Value::Record(record) => shown.view(record).inline(map, keys),

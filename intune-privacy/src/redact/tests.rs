@@ -429,7 +429,7 @@ fn a_secret_never_shows() {
 
     impl DataValue for Token {
         fn value(&self) -> Value<'_> {
-            Value::Secret
+            Value::Secret(crate::Secret::opaque())
         }
     }
 

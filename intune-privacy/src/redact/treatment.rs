@@ -92,7 +92,7 @@ impl<'a> Treatment<'a> {
     ) -> Result<R, fmt::Error> {
         Ok(match (value, self.action) {
             (Value::Null, _) => visit(Seen::Value(Value::Null)),
-            (Value::Secret | Value::Schema(_), _) => visit(Seen::Text(row::SECRET_MARKER)),
+            (Value::Secret(_) | Value::Schema(_), _) => visit(Seen::Text(row::SECRET_MARKER)),
             (_, Action::Mask) => self.mask(value, Cover::Fixed, visit)?,
             (_, Action::MaskToLength) => self.mask(value, Cover::Length, visit)?,
             (_, Action::Generalize) => self.generalize(value, visit)?,

@@ -1,5 +1,6 @@
 //! The types of other crates as values, each behind the feature of its crate's name.
 
+use core::any::Any;
 use core::fmt::Display;
 
 /// A value of another crate that writes itself: with `Display` as text, and with its own
@@ -7,13 +8,21 @@ use core::fmt::Display;
 ///
 /// Sealed: a type of yours is a [`DataValue`](super::DataValue) in place of this.
 #[cfg(feature = "serde")]
-pub trait Foreign: Display + erased_serde::Serialize + sealed::Sealed {}
+pub trait Foreign: Any + Display + erased_serde::Serialize + sealed::Sealed {
+    /// Whether the other value is of the same type and equal.
+    #[doc(hidden)]
+    fn is_same(&self, other: &dyn Any) -> bool;
+}
 
 /// A value of another crate that writes itself with `Display`.
 ///
 /// Sealed: a type of yours is a [`DataValue`](super::DataValue) in place of this.
 #[cfg(not(feature = "serde"))]
-pub trait Foreign: Display + sealed::Sealed {}
+pub trait Foreign: Any + Display + sealed::Sealed {
+    /// Whether the other value is of the same type and equal.
+    #[doc(hidden)]
+    fn is_same(&self, other: &dyn Any) -> bool;
+}
 
 mod sealed {
     pub trait Sealed {}
@@ -28,10 +37,15 @@ mod sealed {
     feature = "uuid"
 ))]
 macro_rules! foreign {
-    ($( [$($parameters:tt)*] $Type:ty, $shape:ident, $other:expr; )+) => {$(
+    ($( [$($parameters:tt)*] $Type:ty, $shape:ident, $other:expr, $same:expr; )+) => {$(
         impl <$($parameters)*> super::sealed::Sealed for $Type {}
 
-        impl <$($parameters)*> super::Foreign for $Type {}
+        impl <$($parameters)*> super::Foreign for $Type {
+            fn is_same(&self, other: &dyn core::any::Any) -> bool {
+                let same: fn(&Self, &Self) -> bool = $same;
+                other.downcast_ref().is_some_and(|other| same(self, other))
+            }
+        }
 
         #[diagnostic::do_not_recommend]
         impl <$($parameters)*> crate::value::DataValue for $Type {
@@ -66,16 +80,20 @@ mod chrono {
     use crate::value::{Change, DataValue, Shape, Unchangeable, Value};
 
     foreign! {
-        [] NaiveDateTime, TEXT, Self::default();
-        [] NaiveDate, TEXT, Self::default();
-        [] NaiveTime, TEXT, Self::default();
-        [] TimeDelta, NUMBER, Self::zero();
-        [] Weekday, TEXT, Self::Thu;
+        [] NaiveDateTime, TEXT, Self::default(), Self::eq;
+        [] NaiveDate, TEXT, Self::default(), Self::eq;
+        [] NaiveTime, TEXT, Self::default(), Self::eq;
+        [] TimeDelta, NUMBER, Self::zero(), Self::eq;
+        [] Weekday, TEXT, Self::Thu, Self::eq;
     }
 
     impl<Tz: TimeZone<Offset: Display>> super::sealed::Sealed for DateTime<Tz> {}
 
-    impl<Tz: TimeZone<Offset: Display>> super::Foreign for DateTime<Tz> {}
+    impl<Tz: TimeZone<Offset: Display> + 'static> super::Foreign for DateTime<Tz> {
+        fn is_same(&self, other: &dyn Any) -> bool {
+            other.downcast_ref() == Some(self)
+        }
+    }
 
     #[diagnostic::do_not_recommend]
     impl<Tz: TimeZone<Offset: Display> + 'static> DataValue for DateTime<Tz> {
@@ -109,30 +127,32 @@ mod jiff {
     use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
     foreign! {
-        [] Timestamp, TEXT, Self::UNIX_EPOCH;
-        [] Zoned, TEXT, Self::new(Timestamp::UNIX_EPOCH, TimeZone::UTC);
-        [] DateTime, TEXT, Self::constant(1970, 1, 1, 0, 0, 0, 0);
-        [] Date, TEXT, Self::constant(1970, 1, 1);
-        [] Time, TEXT, Self::midnight();
-        [] Span, NUMBER, Self::new();
-        [] SignedDuration, NUMBER, Self::ZERO;
+        [] Timestamp, TEXT, Self::UNIX_EPOCH, Self::eq;
+        [] Zoned, TEXT, Self::new(Timestamp::UNIX_EPOCH, TimeZone::UTC), Self::eq;
+        [] DateTime, TEXT, Self::constant(1970, 1, 1, 0, 0, 0, 0), Self::eq;
+        [] Date, TEXT, Self::constant(1970, 1, 1), Self::eq;
+        [] Time, TEXT, Self::midnight(), Self::eq;
+        [] Span, NUMBER, Self::new(), |one, other| one.fieldwise() == other.fieldwise();
+        [] SignedDuration, NUMBER, Self::ZERO, Self::eq;
     }
 }
 
 #[cfg(feature = "secrecy")]
 mod secrecy {
+    use alloc::string::String;
+    use alloc::vec::Vec;
     use core::any::Any;
 
-    use crate::value::{Change, DataValue, Shape, Unchangeable, Value};
+    use crate::value::{Change, DataValue, Secret, Shape, Unchangeable, Value};
     use secrecy::zeroize::Zeroize;
-    use secrecy::{ExposeSecretMut, SecretBox, SecretString};
+    use secrecy::{ExposeSecret, ExposeSecretMut, SecretBox, SecretString};
 
     #[diagnostic::do_not_recommend]
     impl<T: ?Sized + Zeroize + 'static> DataValue for SecretBox<T> {
         const SHAPE: Shape = Shape::SECRET;
 
         fn value(&self) -> Value<'_> {
-            Value::Secret
+            Value::Secret(secret(self))
         }
 
         /// Wipes the secret, whether it is kept or not. Of a text the length goes too.
@@ -144,6 +164,24 @@ mod secrecy {
             Ok(())
         }
     }
+
+    /// What can be compared of the types that secrets usually are.
+    fn secret<T: ?Sized + Zeroize + 'static>(secret: &SecretBox<T>) -> Secret<'_> {
+        fn bytes<'a, S: ?Sized + Zeroize + AsRef<[u8]> + 'static>(
+            secret: &'a dyn Any,
+        ) -> Option<&'a [u8]> {
+            Some(secret.downcast_ref::<SecretBox<S>>()?.expose_secret().as_ref())
+        }
+        let secret: &dyn Any = secret;
+        bytes::<str>(secret)
+            .or_else(|| bytes::<String>(secret))
+            .or_else(|| bytes::<Vec<u8>>(secret))
+            .or_else(|| bytes::<[u8]>(secret))
+            .or_else(|| bytes::<[u8; 16]>(secret))
+            .or_else(|| bytes::<[u8; 32]>(secret))
+            .or_else(|| bytes::<[u8; 64]>(secret))
+            .map_or(Secret::opaque(), Secret::of)
+    }
 }
 
 #[cfg(feature = "serde_json")]
@@ -154,7 +192,7 @@ mod json {
     use serde_json::{Map, Number};
 
     foreign! {
-        [] Number, NUMBER, 0.into();
+        [] Number, NUMBER, 0.into(), Self::eq;
     }
 
     #[diagnostic::do_not_recommend]
@@ -221,15 +259,15 @@ mod time {
     };
 
     foreign! {
-        [] OffsetDateTime, TEXT, Self::UNIX_EPOCH;
-        [] PrimitiveDateTime, TEXT, Self::new(UtcDateTime::UNIX_EPOCH.date(), Time::MIDNIGHT);
-        [] UtcDateTime, TEXT, Self::UNIX_EPOCH;
-        [] Date, TEXT, UtcDateTime::UNIX_EPOCH.date();
-        [] Time, TEXT, Self::MIDNIGHT;
-        [] UtcOffset, TEXT, Self::UTC;
-        [] Duration, NUMBER, Self::ZERO;
-        [] Month, TEXT, Self::January;
-        [] Weekday, TEXT, Self::Thursday;
+        [] OffsetDateTime, TEXT, Self::UNIX_EPOCH, Self::eq;
+        [] PrimitiveDateTime, TEXT, Self::new(UtcDateTime::UNIX_EPOCH.date(), Time::MIDNIGHT), Self::eq;
+        [] UtcDateTime, TEXT, Self::UNIX_EPOCH, Self::eq;
+        [] Date, TEXT, UtcDateTime::UNIX_EPOCH.date(), Self::eq;
+        [] Time, TEXT, Self::MIDNIGHT, Self::eq;
+        [] UtcOffset, TEXT, Self::UTC, Self::eq;
+        [] Duration, NUMBER, Self::ZERO, Self::eq;
+        [] Month, TEXT, Self::January, Self::eq;
+        [] Weekday, TEXT, Self::Thursday, Self::eq;
     }
 }
 
@@ -257,6 +295,6 @@ mod url {
 #[cfg(feature = "uuid")]
 mod uuid {
     foreign! {
-        [] uuid::Uuid, TEXT, Self::nil();
+        [] uuid::Uuid, TEXT, Self::nil(), Self::eq;
     }
 }

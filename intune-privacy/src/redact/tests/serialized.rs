@@ -327,7 +327,10 @@ fn the_users_function_writes_a_kept_field_only() {
 
 #[test]
 fn the_users_function_writes_no_secret_and_no_record() {
-    assert_eq!(json(&Redacted::new(&Written(Value::Secret), &OPEN)), r#"{"at":"[secret]"}"#);
+    assert_eq!(
+        json(&Redacted::new(&Written(Value::Secret(crate::Secret::opaque())), &OPEN)),
+        r#"{"at":"[secret]"}"#
+    );
     assert_eq!(json(&Redacted::new(&Written(Value::Record(&Nothing)), &OPEN)), r#"{"at":null}"#,);
 }
 
