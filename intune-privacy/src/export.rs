@@ -46,11 +46,11 @@ mod page;
 mod scope;
 mod selection;
 mod stream;
-mod subject;
 mod walk;
 mod wording;
 mod xml;
 
+pub use crate::subject::Subject;
 pub use manifest::{
     FileRecord, Information, MANIFEST_SCHEMA, Manifest, RecordType, ScopeRecord, Taxonomy,
     WithheldRecord,
@@ -61,7 +61,6 @@ pub use scope::Scope;
 pub use selection::Reason;
 pub(crate) use selection::Selection;
 pub use stream::write;
-pub use subject::Subject;
 
 use crate::schema::Classified;
 use core::fmt;

@@ -489,6 +489,12 @@ mod pseudonym;
 mod redact;
 mod schema;
 mod sink;
+#[cfg(any(feature = "export", feature = "audit"))]
+#[cfg_attr(
+    not(feature = "export"),
+    expect(dead_code, unreachable_pub, reason = "only exports ask whose a record is")
+)]
+mod subject;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 mod value;

@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::manifest::{Information, Manifest, ScopeRecord, Taxonomy};
-use super::subject::Relation;
 use super::{ExportError, Format, Scope, Subject, page};
 use crate::schema::{Classified, Schema};
+use crate::subject::Relation;
 use intune_privacy_taxonomy::{Class, Edition, Fact};
 
 mod archive;

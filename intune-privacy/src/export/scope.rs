@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::outline::{Outline, Withheld};
 use super::selection::{Provider, Selection};
 use crate::policy::{Action, Policy};
-use crate::schema::{Classified, Schema};
-use intune_privacy_taxonomy::{Class, Facts, Language};
+use crate::schema::{Classified, Field, Schema};
+use intune_privacy_taxonomy::{Category, Class, Facts, Language};
 
 /// What an export holds: which fields, in clear or redacted, and in what language they are
 /// described.
@@ -165,8 +165,7 @@ impl Scope {
     pub(super) fn plan(&self, schema: &'static Schema) -> Plan {
         let mut selection = self.selection;
         if selection.provided_by.is_some() {
-            let subject = super::subject::category(schema);
-            selection.provided_by = Some(Provider::of_subject(subject));
+            selection.provided_by = Some(Provider::of_subject(subject_category(schema)));
         }
         let mut policy = self.policy.as_ref().unwrap_or(&KEEP).clone().within(selection);
         let outline = Outline::new(schema, &policy, selection, self.language);
@@ -206,4 +205,22 @@ pub(super) struct Plan {
     /// Whether each field is described.
     pub(super) described: bool,
     pub(super) language: Language,
+}
+
+/// The category of the field that names the subject of records of that schema.
+fn subject_category(schema: &'static Schema) -> Option<Category> {
+    fn find(
+        schema: &'static Schema,
+        seen: &mut Vec<&'static Schema>,
+    ) -> Option<(Field, &'static Schema)> {
+        if seen.iter().any(|known| known.is_same(schema)) {
+            return None;
+        }
+        seen.push(schema);
+        let subject = schema.fields().find(|field| field.is_subject());
+        let nested = || schema.fields().find_map(|field| find(field.nested()?, seen));
+        subject.map(|field| (field, schema)).or_else(nested)
+    }
+    let (subject, record) = find(schema, &mut Vec::new())?;
+    subject.item().map_or(record.category(), |item| Some(item.category))
 }

@@ -6,9 +6,9 @@ use core::fmt::{self, Write as _};
 use core::ops::ControlFlow;
 
 use crate::mask;
-use crate::schema::{Classified, Field, Schema};
+use crate::schema::Classified;
 use crate::value::{Record, Value};
-use intune_privacy_taxonomy::{Category, Format, Item};
+use intune_privacy_taxonomy::{Format, Item};
 
 /// A data subject, by all the identifiers that records name them by.
 ///
@@ -17,7 +17,8 @@ use intune_privacy_taxonomy::{Category, Format, Item};
 /// compared without regard to case, and GUIDs in any notation. Everything else has to be the same
 /// character by character.
 ///
-/// ```
+#[cfg_attr(feature = "export", doc = "```")]
+#[cfg_attr(not(feature = "export"), doc = "```ignore")]
 /// use intune_privacy::Classified;
 /// use intune_privacy::export::Subject;
 ///
@@ -48,7 +49,7 @@ pub struct Subject {
 
 /// How a record stands to a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(crate) enum Relation {
     /// Every identifier in it is the subject's.
     Own,
     /// It names somebody else.
@@ -80,7 +81,7 @@ impl Subject {
         self.relation(record) == Relation::Own
     }
 
-    pub(super) fn relation(&self, record: &dyn Record) -> Relation {
+    pub(crate) fn relation(&self, record: &dyn Record) -> Relation {
         let mut relation = Relation::Nobody;
         let _ = self.look(Value::Record(record), &mut relation);
         relation
@@ -200,24 +201,6 @@ fn is_same_but_for_case(own: &str, other: &str) -> bool {
             own.is_ascii() == other.is_ascii() && own.to_lowercase().eq(other.to_lowercase())
         })
     }) && others.next().is_none()
-}
-
-/// The category of the field that names the subject of records of that schema.
-pub(super) fn category(schema: &'static Schema) -> Option<Category> {
-    fn find(
-        schema: &'static Schema,
-        seen: &mut Vec<&'static Schema>,
-    ) -> Option<(Field, &'static Schema)> {
-        if seen.iter().any(|known| known.is_same(schema)) {
-            return None;
-        }
-        seen.push(schema);
-        let subject = schema.fields().find(|field| field.is_subject());
-        let nested = || schema.fields().find_map(|field| find(field.nested()?, seen));
-        subject.map(|field| (field, schema)).or_else(nested)
-    }
-    let (subject, record) = find(schema, &mut Vec::new())?;
-    subject.item().map_or(record.category(), |item| Some(item.category))
 }
 
 #[cfg(test)]
