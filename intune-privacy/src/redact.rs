@@ -99,12 +99,18 @@ impl<T: Record, P: ?Sized> fmt::Display for Redacted<'_, T, P> {
 ///
 /// Those of `f` and of the values.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&View { record, policy: default_policy() }, f)
+}
+
+/// The process's default policy.
+#[inline]
+pub(crate) fn default_policy() -> &'static Policy {
     static LOGS: Policy = Policy::logs();
     #[cfg(feature = "std")]
     let policy = Policy::default_of_process().unwrap_or(&LOGS);
     #[cfg(not(feature = "std"))]
     let policy = &LOGS;
-    fmt::Debug::fmt(&View { record, policy }, f)
+    policy
 }
 
 /// What serde writes: `None` if it cannot, `Some(None)` for nothing, a text as it is, and anything
@@ -146,11 +152,11 @@ impl<'a> View<'a> {
         self.fields(variant).nth(index)
     }
 
-    /// Whether the policy omits the field at `index`.
+    /// What happens to the value of the field at `index`.
     #[cfg(feature = "audit")]
-    pub(crate) fn omits(self, index: usize) -> bool {
+    pub(crate) fn action(self, index: usize) -> Action {
         let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
-        field.is_none_or(|field| field.action() == Action::Omit)
+        field.map_or(Action::Omit, FieldView::action)
     }
 
     /// The field at `index` as text: a text as it is, anything else as JSON. `None` for nothing.

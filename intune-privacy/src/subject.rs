@@ -8,7 +8,7 @@ use core::ops::ControlFlow;
 use crate::mask;
 use crate::schema::Classified;
 use crate::value::{Record, Value};
-use intune_privacy_taxonomy::{Format, Item};
+use intune_privacy_taxonomy::Format;
 
 /// A data subject, by all the identifiers that records name them by.
 ///
@@ -83,61 +83,64 @@ impl Subject {
 
     pub(crate) fn relation(&self, record: &dyn Record) -> Relation {
         let mut relation = Relation::Nobody;
-        let _ = self.look(Value::Record(record), &mut relation);
+        let _ = each_identifier(Value::Record(record), &mut |identifier, format| {
+            let is_own = |text| self.identifiers.iter().any(|own| is_same(own, text, format));
+            if identifier.is_some_and(is_own) {
+                relation = Relation::Own;
+                return ControlFlow::Continue(());
+            }
+            relation = Relation::Other;
+            ControlFlow::Break(())
+        });
         relation
     }
+}
 
-    /// Looks for the subjects of a record and of those in it, until one is somebody else.
-    fn look(&self, value: Value<'_>, relation: &mut Relation) -> ControlFlow<()> {
-        match value {
-            Value::Record(record) => {
-                let schema = record.schema();
-                let number = if schema.is_enum() { record.variant() } else { 0 };
-                let Some(variant) = schema.variants().get(number) else {
-                    *relation = Relation::Other;
-                    return ControlFlow::Break(());
-                };
-                for (index, field) in variant.fields().iter().enumerate() {
-                    if field.is_subject() {
-                        self.compare(record.value(index), field.item(), relation)?;
-                    } else if field.is_nested() {
-                        self.look(record.value(index), relation)?;
-                    }
+/// Hands `visit` every text that names a subject of a record or of those in it, with its format, and
+/// `None` for what may name one and is no text.
+pub(crate) fn each_identifier(
+    value: Value<'_>,
+    visit: &mut dyn FnMut(Option<&str>, Option<Format>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match value {
+        Value::Record(record) => {
+            let schema = record.schema();
+            let number = if schema.is_enum() { record.variant() } else { 0 };
+            let Some(variant) = schema.variants().get(number) else { return visit(None, None) };
+            for (index, field) in variant.fields().iter().enumerate() {
+                if field.is_subject() {
+                    let format = field.item().map(|item| item.format);
+                    each_text(record.value(index), format, visit)?;
+                } else if field.is_nested() {
+                    each_identifier(record.value(index), visit)?;
                 }
-                ControlFlow::Continue(())
             }
-            Value::Records(records) => records.each(&mut |record| self.look(record, relation)),
-            Value::RecordMap(records) => records.each(&mut |_, record| self.look(record, relation)),
-            _ => ControlFlow::Continue(()),
+            ControlFlow::Continue(())
         }
+        Value::Records(records) => records.each(&mut |record| each_identifier(record, visit)),
+        Value::RecordMap(records) => records.each(&mut |_, record| each_identifier(record, visit)),
+        _ => ControlFlow::Continue(()),
     }
+}
 
-    /// Compares a value of a field that names a subject; a list names several.
-    fn compare(
-        &self,
-        value: Value<'_>,
-        item: Option<&'static Item>,
-        relation: &mut Relation,
-    ) -> ControlFlow<()> {
-        match value {
-            Value::Null | Value::Str("") => return ControlFlow::Continue(()),
-            Value::List(values) => {
-                return values.each(&mut |value| self.compare(value, item, relation));
-            }
-            _ => {}
+/// The same for a value of a field that names a subject; a list names several.
+fn each_text(
+    value: Value<'_>,
+    format: Option<Format>,
+    visit: &mut dyn FnMut(Option<&str>, Option<Format>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match value {
+        Value::Null | Value::Str("") => return ControlFlow::Continue(()),
+        Value::List(values) => {
+            return values.each(&mut |value| each_text(value, format, visit));
         }
-        let mut text = String::new();
-        let written = write_text(value, &mut text).is_ok();
-        if written && text.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        let format = item.map(|item| item.format);
-        if written && self.identifiers.iter().any(|own| is_same(own, &text, format)) {
-            *relation = Relation::Own;
-            return ControlFlow::Continue(());
-        }
-        *relation = Relation::Other;
-        ControlFlow::Break(())
+        _ => {}
+    }
+    let mut text = String::new();
+    match write_text(value, &mut text) {
+        Ok(()) if text.is_empty() => ControlFlow::Continue(()),
+        Ok(()) => visit(Some(&text), format),
+        Err(_) => visit(None, format),
     }
 }
 

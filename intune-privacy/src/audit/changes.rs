@@ -7,7 +7,7 @@ use core::fmt::{self, Write as _};
 
 use super::comparison::{self, Entry, elements};
 use super::{Classification, Property};
-use crate::policy::Policy;
+use crate::policy::{Action, Policy};
 use crate::redact::View;
 use crate::schema::{Field, Variant};
 use crate::value::{Record, Value};
@@ -67,6 +67,16 @@ impl<'a> Changes<'a> {
 
     pub(super) fn removed(before: &'a dyn Record) -> Self {
         Self { states: States::Before(before) }
+    }
+
+    /// The record before and after, as far as there is one.
+    pub(super) fn records(&self) -> impl Iterator<Item = &'a dyn Record> + use<'a> {
+        let (before, after) = match self.states {
+            States::Before(before) => (Some(before), None),
+            States::After(after) => (None, Some(after)),
+            States::Both(before, after) => (Some(before), Some(after)),
+        };
+        before.into_iter().chain(after)
     }
 
     /// Whether nothing is different.
@@ -171,15 +181,6 @@ impl Place<'_> {
         }
     }
 
-    /// Whether an event may say of the values only that they changed.
-    fn is_secret(&self) -> bool {
-        let What::Field(field) = self.what else { return false };
-        let holds_secret = |at: At<'_>| at.value().holds_secret();
-        field.is_secret()
-            || !field.is_nested()
-                && [self.before, self.after].into_iter().flatten().any(holds_secret)
-    }
-
     fn classification(&self) -> Classification {
         let What::Field(field) = self.what else { return Classification::default() };
         Classification {
@@ -188,17 +189,27 @@ impl Place<'_> {
             item: field.item().map(ToString::to_string),
             requirement: field.class().map(|_| field.requirement().as_str().into()),
             mam: field.is_mam(),
-            secret: self.is_secret(),
+            secret: field.is_secret(),
         }
     }
 
     /// The property as the policy lets it be seen, unless it is omitted.
     fn property(&self, policy: &Policy) -> Option<Property> {
-        let one = self.before.or(self.after)?;
-        if matches!(self.what, What::Field(_)) && one.view(policy).omits(one.index) {
-            return None;
+        let mut classification = self.classification();
+        if let What::Field(field) = self.what {
+            let one = self.before.or(self.after)?;
+            match one.view(policy).action(one.index) {
+                Action::Omit => return None,
+                // The value of an erased field is not looked at.
+                Action::Erase => {}
+                _ if field.is_nested() => {}
+                _ => {
+                    let sides = [self.before, self.after].into_iter().flatten();
+                    classification.secret |= sides.map(At::value).any(Value::holds_secret);
+                }
+            }
         }
-        let secret = self.is_secret();
+        let secret = classification.secret;
         let text = |at: Option<At<'_>>| match self.what {
             What::Field(_) if secret => None,
             What::Field(_) => at.and_then(|at| at.view(policy).text(at.index)),
@@ -208,11 +219,16 @@ impl Place<'_> {
             }
             What::Broken => None,
         };
+        let (old_value, new_value) = (text(self.before), text(self.after));
+        let nothing = old_value.is_none() && new_value.is_none() && !secret;
+        if nothing && self.kind() != ChangeKind::Changed {
+            return None;
+        }
         Some(Property {
             display_name: Some(self.path.into()),
-            old_value: text(self.before),
-            new_value: text(self.after),
-            classification: Some(self.classification()),
+            old_value,
+            new_value,
+            classification: Some(classification),
             ..Property::default()
         })
     }
