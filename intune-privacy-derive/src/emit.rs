@@ -24,6 +24,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let schema = emitter.schema();
     let holdings = emitter.holdings();
     let mutable = emitter.mutable_accessor();
+    let comparison = emitter.comparison();
     let accessor = emitter.accessor();
     let render = emitter.render();
     let (late, early) = emitter.demands();
@@ -71,6 +72,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
                     &#schema
                 };
                 #mutable
+                #comparison
             }
 
             #debug
@@ -433,6 +435,57 @@ impl Emitter<'_> {
     #[expect(clippy::unused_self, reason = "the other half of the feature needs it")]
     fn mutable_accessor(&self) -> Option<TokenStream> {
         None
+    }
+
+    /// The method that compares two records field by field. Inlined, it is compiled only where it is
+    /// called.
+    #[cfg(feature = "audit")]
+    fn comparison(&self) -> TokenStream {
+        let compare = |index: usize, field: &Field, one: TokenStream, other: TokenStream| {
+            let annotation = &field.annotation;
+            let ty = &field.ty;
+            if annotation.unreadable || annotation.missing {
+                quote!(false)
+            } else if annotation.with.is_some() {
+                quote!({ let _ = (#one, #other); _privacy::is_same_field(self, __other, #index) })
+            } else if annotation.nested {
+                quote!(<#ty as _privacy::Nested>::holds_same(#one, #other))
+            } else {
+                quote!(<#ty as __Value>::is_same(#one, #other))
+            }
+        };
+        let arms = self.input.variants.iter().map(|variant| {
+            let ident = &variant.ident;
+            let fields = variant.fields.iter().enumerate();
+            let all = fields.clone().map(|(index, field)| {
+                let (one, other) = (format_ident!("__{index}"), format_ident!("__other_{index}"));
+                compare(index, field, quote!(#one), quote!(#other))
+            });
+            let bind = |prefix: &str| {
+                let bindings = fields.clone().map(|(index, field)| {
+                    let (member, binding) = (&field.member, format_ident!("{prefix}{index}"));
+                    quote!(#member: #binding,)
+                });
+                quote!(#(#bindings)*)
+            };
+            let (ones, others) = (bind("__"), bind("__other_"));
+            let path = if self.input.is_enum { quote!(Self::#ident) } else { quote!(Self) };
+            quote!((#path { #ones }, #path { #others }) => true #(&& #all)*,)
+        });
+        let arms: Vec<_> = arms.collect();
+        let rest = (arms.len() != 1).then(|| quote!(_ => false,));
+        quote! {
+            #[inline]
+            fn is_same_record(&self, __other: &Self) -> bool {
+                match (self, __other) { #(#arms)* #rest }
+            }
+        }
+    }
+
+    #[cfg(not(feature = "audit"))]
+    #[expect(clippy::unused_self, reason = "the other half of the feature needs it")]
+    fn comparison(&self) -> TokenStream {
+        TokenStream::new()
     }
 
     /// The number of the present variant of an enum that has any.

@@ -7,12 +7,15 @@ mod comparison;
 mod draft;
 mod event;
 mod guid;
-mod instant;
+mod timestamp;
 
 pub use activity::Activity;
 pub use actor::Actor;
 pub use changes::{Change, ChangeKind, Changes};
+pub(crate) use comparison::is_same;
+#[doc(hidden)]
+pub use comparison::is_same_field;
 pub use draft::{Always, Draft, IfChanged, Outcome};
 pub use event::{AuditEvent, Classification, EventActor, Property, Resource};
 pub use guid::{Guid, GuidError};
-pub use instant::{Instant, InstantError};
+pub use timestamp::{Timestamp, TimestampError};

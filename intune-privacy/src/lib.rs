@@ -604,6 +604,8 @@ pub mod __private {
     #[cfg(feature = "serde")]
     pub use serde;
 
+    #[cfg(feature = "audit")]
+    pub use crate::audit::is_same_field;
     pub use crate::redact::debug;
     pub use crate::schema::{
         Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,

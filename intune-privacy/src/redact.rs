@@ -113,18 +113,6 @@ pub(crate) fn default_policy() -> &'static Policy {
     policy
 }
 
-/// What serde writes: `None` if it cannot, `Some(None)` for nothing, a text as it is, and anything
-/// else as JSON.
-#[cfg(feature = "audit")]
-fn json_text(value: &impl serde::Serialize) -> Option<Option<String>> {
-    let json = serde_json::to_string(value).ok()?;
-    match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(&json).ok().map(Some),
-        _ if json == "null" => Some(None),
-        _ => Some(Some(json)),
-    }
-}
-
 /// A record of any type under a policy.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -163,7 +151,13 @@ impl<'a> View<'a> {
     #[cfg(feature = "audit")]
     pub(crate) fn text(self, index: usize) -> Option<String> {
         let field = self.fields(self.variant()?).nth(index)?;
-        json_text(&field).unwrap_or_else(|| Some(field.marker().into()))
+        let marker = || Some(field.marker().into());
+        let Ok(json) = serde_json::to_string(&field) else { return marker() };
+        match json.as_bytes() {
+            b"null" => None,
+            [b'"', ..] => serde_json::from_str(&json).ok().or_else(marker),
+            _ => Some(json),
+        }
     }
 
     /// The key of an entry in the map of records at `index`: a text in quotation marks if it is kept.

@@ -96,12 +96,11 @@ impl Subject {
     }
 }
 
-/// Hands `visit` every text that names a subject of a record or of those in it, with its format, and
-/// `None` for what may name one and is no text.
-pub(crate) fn each_identifier(
-    value: Value<'_>,
-    visit: &mut dyn FnMut(Option<&str>, Option<Format>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+/// Takes a text that names a subject, or `None` for what may name one and is no text, and its format.
+pub(crate) type Visit<'v> = dyn FnMut(Option<&str>, Option<Format>) -> ControlFlow<()> + 'v;
+
+/// Hands `visit` every text that names a subject of a record or of those in it.
+pub(crate) fn each_identifier(value: Value<'_>, visit: &mut Visit<'_>) -> ControlFlow<()> {
     match value {
         Value::Record(record) => {
             let schema = record.schema();
@@ -124,11 +123,7 @@ pub(crate) fn each_identifier(
 }
 
 /// The same for a value of a field that names a subject; a list names several.
-fn each_text(
-    value: Value<'_>,
-    format: Option<Format>,
-    visit: &mut dyn FnMut(Option<&str>, Option<Format>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+fn each_text(value: Value<'_>, format: Option<Format>, visit: &mut Visit<'_>) -> ControlFlow<()> {
     match value {
         Value::Null | Value::Str("") => return ControlFlow::Continue(()),
         Value::List(values) => {

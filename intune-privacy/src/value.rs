@@ -250,6 +250,14 @@ pub trait DataValue {
         change.leave(self.value())
     }
 
+    /// Whether both are the same, for the trail of changes.
+    #[cfg(feature = "audit")]
+    #[doc(hidden)]
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        crate::audit::is_same(self.value(), other.value())
+    }
+
     /// The value behind a pointer: in a method, so that a type which is no value is one error.
     #[doc(hidden)]
     fn leaf_mut(&mut self) -> ValueMut<'_>
@@ -376,6 +384,14 @@ pub trait Nested {
         change.leave(self.nested_value())
     }
 
+    /// Whether both hold the same, for the trail of changes.
+    #[cfg(feature = "audit")]
+    #[doc(hidden)]
+    #[inline]
+    fn holds_same(&self, other: &Self) -> bool {
+        crate::audit::is_same(self.nested_value(), other.nested_value())
+    }
+
     /// The records behind a pointer: in a method, so that a type which holds none is one error.
     #[doc(hidden)]
     fn nested_mut(&mut self) -> ValueMut<'_>
@@ -397,6 +413,12 @@ impl<T: Classified> Nested for T {
 
     fn nested_value(&self) -> Value<'_> {
         Value::Record(self)
+    }
+
+    #[cfg(feature = "audit")]
+    #[inline]
+    fn holds_same(&self, other: &Self) -> bool {
+        self.is_same_record(other)
     }
 
     fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {

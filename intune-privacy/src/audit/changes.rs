@@ -9,18 +9,19 @@ use super::comparison::{self, Entry, elements};
 use super::{Classification, Property};
 use crate::policy::{Action, Policy};
 use crate::redact::View;
-use crate::schema::{Field, Variant};
+use crate::schema::{Classified, Field, Variant};
 use crate::value::{Record, Value};
 
 /// What is different between two states of a record; [`Classified::changes`](crate::Classified::changes)
 /// makes it.
 ///
-/// It borrows both and compares them when it is asked. Records are compared field by field, lists of
+/// It borrows both. Records are compared field by field, lists of
 /// records element by element after what both have at the beginning and at the end, maps of records
 /// key by key. A list, set or map of leaf values is one property.
 #[derive(Clone, Copy)]
 pub struct Changes<'a> {
     states: States<'a>,
+    is_empty: bool,
 }
 
 /// A record before and after. One of them is missing if it came into being or was deleted.
@@ -57,16 +58,22 @@ pub enum ChangeKind {
 }
 
 impl<'a> Changes<'a> {
-    pub(crate) fn between(before: &'a dyn Record, after: &'a dyn Record) -> Self {
-        Self { states: States::Both(before, after) }
+    #[inline]
+    pub(crate) fn between<T: Classified>(before: &'a T, after: &'a T) -> Self {
+        Self { states: States::Both(before, after), is_empty: before.is_same_record(after) }
+    }
+
+    /// Of a record that stays as it is.
+    pub(super) fn none(record: &'a dyn Record) -> Self {
+        Self { states: States::Both(record, record), is_empty: true }
     }
 
     pub(super) fn added(after: &'a dyn Record) -> Self {
-        Self { states: States::After(after) }
+        Self { states: States::After(after), is_empty: false }
     }
 
     pub(super) fn removed(before: &'a dyn Record) -> Self {
-        Self { states: States::Before(before) }
+        Self { states: States::Before(before), is_empty: false }
     }
 
     /// The record before and after, as far as there is one.
@@ -80,11 +87,8 @@ impl<'a> Changes<'a> {
     }
 
     /// Whether nothing is different.
-    pub fn is_empty(&self) -> bool {
-        match self.states {
-            States::Both(before, after) => comparison::is_same_record(before, after),
-            States::Before(_) | States::After(_) => false,
-        }
+    pub const fn is_empty(&self) -> bool {
+        self.is_empty
     }
 
     /// What is different, without values.
@@ -138,6 +142,9 @@ impl<'a> Changes<'a> {
     }
 
     fn visit(&self, policy: Option<&Policy>, visit: &mut dyn FnMut(Place<'_>)) {
+        if self.is_empty {
+            return;
+        }
         Walk { policy, path: String::new(), visit, visited: 0 }.states(self.states);
     }
 }

@@ -32,20 +32,20 @@ pub(super) fn is_same_record(one: &dyn Record, other: &dyn Record) -> bool {
 /// Whether two values of one field are the same. What cannot be told counts as changed: a secret
 /// that cannot be compared, and a value that fails to be written.
 #[inline]
-pub(super) fn is_same(one: Value<'_>, other: Value<'_>) -> bool {
-    match (one, other) {
-        (Value::Str(one), Value::Str(other)) => one == other,
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(one), Value::Bool(other)) => one == other,
-        (Value::Int(one), Value::Int(other)) => one == other,
-        (Value::Uint(one), Value::Uint(other)) => one == other,
-        (one, other) => is_same_kind(one, other),
+pub(crate) fn is_same(one: Value<'_>, other: Value<'_>) -> bool {
+    match &one {
+        Value::Str(one) => matches!(&other, Value::Str(other) if one == other),
+        Value::Null => matches!(&other, Value::Null),
+        Value::Bool(one) => matches!(&other, Value::Bool(other) if one == other),
+        Value::Int(one) => matches!(&other, Value::Int(other) if one == other),
+        Value::Uint(one) => matches!(&other, Value::Uint(other) if one == other),
+        _ => is_same_kind(&one, &other),
     }
 }
 
 /// The same for the rarer kinds.
-fn is_same_kind(one: Value<'_>, other: Value<'_>) -> bool {
-    match (one, other) {
+fn is_same_kind(one: &Value<'_>, other: &Value<'_>) -> bool {
+    match (*one, *other) {
         (Value::Char(one), Value::Char(other)) => one == other,
         (Value::Int128(one), Value::Int128(other)) => one == other,
         (Value::Uint128(one), Value::Uint128(other)) => one == other,
@@ -227,4 +227,9 @@ fn key(value: Value<'_>) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Whether a field of two records is the same, for one that its record renders as text.
+pub fn is_same_field(one: &dyn Record, other: &dyn Record, index: usize) -> bool {
+    is_same(one.value(index), other.value(index))
 }

@@ -7,7 +7,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
 
-use super::{Activity, Actor, AuditEvent, Changes, Guid, Instant, Resource};
+use super::{Activity, Actor, AuditEvent, Changes, Guid, Resource, Timestamp};
 use crate::policy::Policy;
 use crate::redact::{self, View};
 use crate::schema::Classified;
@@ -51,7 +51,7 @@ pub struct Draft<'a, Kind = Always> {
     policy: Option<&'a Policy>,
     actor: Option<Actor>,
     outcome: Outcome,
-    at: Option<Instant>,
+    at: Option<Timestamp>,
     correlation: Option<Guid>,
     component: Option<&'static str>,
     category: Option<&'static str>,
@@ -162,18 +162,18 @@ impl AuditEvent {
 
     /// `record` was assigned, such as an app to a group.
     pub fn assign<T: Classified>(record: &T) -> Draft<'_> {
-        Draft::new(Activity::Assign, record, Changes::between(record, record))
+        Draft::new(Activity::Assign, record, Changes::none(record))
     }
 
     /// `record` was managed in a way that no other activity says; [`activity`](Draft::activity) names
     /// it.
     pub fn manage<T: Classified>(record: &T) -> Draft<'_> {
-        Draft::new(Activity::Manage, record, Changes::between(record, record))
+        Draft::new(Activity::Manage, record, Changes::none(record))
     }
 
     /// A device was told to do something; [`activity`](Draft::activity) names it.
     pub fn remote_task<T: Classified>(device: &T) -> Draft<'_> {
-        Draft::new(Activity::RemoteTask, device, Changes::between(device, device))
+        Draft::new(Activity::RemoteTask, device, Changes::none(device))
     }
 }
 
@@ -220,8 +220,8 @@ impl<'a, Kind> Draft<'a, Kind> {
     }
 
     /// When it was done, if not just now.
-    pub fn at(mut self, instant: Instant) -> Self {
-        self.at = Some(instant);
+    pub fn at(mut self, time: Timestamp) -> Self {
+        self.at = Some(time);
         self
     }
 
@@ -275,7 +275,7 @@ impl<'a, Kind> Draft<'a, Kind> {
             component_name: self.component.map(Into::into),
             actor: self.actor.map(|actor| actor.shown(policy)),
             activity: Some(name.into_owned()),
-            activity_date_time: self.at.unwrap_or_else(Instant::now),
+            activity_date_time: self.at.unwrap_or_else(Timestamp::now),
             activity_type: Some(self.activity.as_str().into()),
             activity_operation_type: Some(self.activity.operation().into()),
             activity_result: Some(self.outcome.as_str().into()),

@@ -8,7 +8,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Activity, Instant};
+use super::{Activity, Timestamp};
 
 /// Who did what to which records, when, and with what result.
 ///
@@ -39,7 +39,7 @@ pub struct AuditEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<String>,
     /// When it was done.
-    pub activity_date_time: Instant,
+    pub activity_date_time: Timestamp,
     /// The [`Activity`] by its name; in Graph's own events, more than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity_type: Option<String>,

@@ -175,6 +175,15 @@ impl<T: Nested> Nested for Option<T> {
         self.as_ref().map_or(Value::Null, T::nested_value)
     }
 
+    #[cfg(feature = "audit")]
+    #[inline]
+    fn holds_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(one), Some(other)) => one.holds_same(other),
+            (one, other) => one.is_none() == other.is_none(),
+        }
+    }
+
     fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
         self.as_mut().map_or(Ok(()), |records| records.change_records(change))
     }

@@ -167,9 +167,7 @@ mod secrecy {
 
     /// What can be compared of the types that secrets usually are.
     fn secret<T: ?Sized + Zeroize + 'static>(secret: &SecretBox<T>) -> Secret<'_> {
-        fn bytes<'a, S: ?Sized + Zeroize + AsRef<[u8]> + 'static>(
-            secret: &'a dyn Any,
-        ) -> Option<&'a [u8]> {
+        fn bytes<S: ?Sized + Zeroize + AsRef<[u8]> + 'static>(secret: &dyn Any) -> Option<&[u8]> {
             Some(secret.downcast_ref::<SecretBox<S>>()?.expose_secret().as_ref())
         }
         let secret: &dyn Any = secret;

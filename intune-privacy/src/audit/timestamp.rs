@@ -5,7 +5,6 @@ use core::fmt;
 use core::str::FromStr;
 use std::time::SystemTime;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A point in time as Graph writes it (`Edm.DateTimeOffset`): RFC 3339, with an offset that is kept
@@ -14,16 +13,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Two of them are equal, and one comes before another, by the point in time and not by the offset.
 ///
 /// ```
-/// use intune_privacy::audit::Instant;
+/// use intune_privacy::audit::Timestamp;
 ///
-/// let instant: Instant = "2016-12-31T23:59:51.6363086-08:00".parse()?;
-/// assert_eq!(instant, "2017-01-01T07:59:51.6363086Z".parse()?);
-/// assert_eq!(instant.to_string(), "2016-12-31T23:59:51.6363086-08:00");
-/// # Ok::<(), intune_privacy::audit::InstantError>(())
+/// let time: Timestamp = "2016-12-31T23:59:51.6363086-08:00".parse()?;
+/// assert_eq!(time, "2017-01-01T07:59:51.6363086Z".parse()?);
+/// assert_eq!(time.to_string(), "2016-12-31T23:59:51.6363086-08:00");
+/// # Ok::<(), intune_privacy::audit::TimestampError>(())
 /// ```
 #[derive(Clone)]
-pub struct Instant {
-    timestamp: Timestamp,
+pub struct Timestamp {
+    timestamp: jiff::Timestamp,
     text: String,
 }
 
@@ -31,12 +30,12 @@ pub struct Instant {
 /// not repeat the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a point in time such as 2026-05-04T09:30:00Z (RFC 3339, with an offset)")]
-pub struct InstantError;
+pub struct TimestampError;
 
-impl Instant {
+impl Timestamp {
     /// The present, by the clock of the system.
     pub fn now() -> Self {
-        Timestamp::now().into()
+        jiff::Timestamp::now().into()
     }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
@@ -55,85 +54,85 @@ impl Instant {
     }
 }
 
-impl From<Timestamp> for Instant {
-    fn from(timestamp: Timestamp) -> Self {
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(timestamp: jiff::Timestamp) -> Self {
         Self { timestamp, text: timestamp.to_string() }
     }
 }
 
-impl TryFrom<SystemTime> for Instant {
-    type Error = InstantError;
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = TimestampError;
 
-    fn try_from(time: SystemTime) -> Result<Self, InstantError> {
-        Timestamp::try_from(time).map(Self::from).map_err(|_| InstantError)
+    fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
+        jiff::Timestamp::try_from(time).map(Self::from).map_err(|_| TimestampError)
     }
 }
 
-impl From<&Instant> for SystemTime {
-    fn from(instant: &Instant) -> Self {
-        instant.timestamp.into()
+impl From<&Timestamp> for SystemTime {
+    fn from(time: &Timestamp) -> Self {
+        time.timestamp.into()
     }
 }
 
-impl FromStr for Instant {
-    type Err = InstantError;
+impl FromStr for Timestamp {
+    type Err = TimestampError;
 
-    fn from_str(text: &str) -> Result<Self, InstantError> {
-        let timestamp = text.parse().map_err(|_| InstantError)?;
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        let timestamp = text.parse().map_err(|_| TimestampError)?;
         Ok(Self { timestamp, text: text.into() })
     }
 }
 
-impl PartialEq for Instant {
+impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
         self.timestamp == other.timestamp
     }
 }
 
-impl Eq for Instant {}
+impl Eq for Timestamp {}
 
-impl PartialOrd for Instant {
+impl PartialOrd for Timestamp {
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Instant {
+impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         self.timestamp.cmp(&other.timestamp)
     }
 }
 
-impl fmt::Display for Instant {
+impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }
 }
 
-impl fmt::Debug for Instant {
+impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl Serialize for Instant {
+impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
     }
 }
 
-impl<'de> Deserialize<'de> for Instant {
+impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
 
         impl de::Visitor<'_> for Visitor {
-            type Value = Instant;
+            type Value = Timestamp;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a point in time such as 2026-05-04T09:30:00Z")
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Instant, E> {
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
                 text.parse().map_err(E::custom)
             }
         }
