@@ -3,11 +3,16 @@
 mod activity;
 mod actor;
 mod changes;
+pub mod cloudevents;
 mod comparison;
 mod draft;
 mod event;
 mod guid;
+pub mod ocsf;
+mod schema;
+pub mod sink;
 mod timestamp;
+mod verdict;
 
 pub use activity::Activity;
 pub use actor::Actor;
@@ -18,4 +23,5 @@ pub use comparison::is_same_field;
 pub use draft::{Always, Draft, IfChanged, Outcome};
 pub use event::{AuditEvent, Classification, EventActor, Property, Resource};
 pub use guid::{Guid, GuidError};
+pub use schema::{EVENT_SCHEMA, EVENT_SCHEMA_ID};
 pub use timestamp::{Timestamp, TimestampError};

@@ -43,7 +43,7 @@
 
 use core::fmt;
 
-use tracing_core::field::{DisplayValue, display};
+use ::tracing::field::{DisplayValue, display};
 
 use crate::redact::{self, Redacted};
 use crate::schema::Classified;
