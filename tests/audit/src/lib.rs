@@ -94,6 +94,10 @@ pub struct Device {
 }
 
 /// An event of every activity, by every kind of actor, as this crate makes them.
+///
+/// # Panics
+///
+/// If the update is no change.
 pub fn made() -> Vec<AuditEvent> {
     let before = Device { device_name: "Adele's laptop".into(), encrypted: false };
     let after = Device { encrypted: true, ..before.clone() };
