@@ -475,6 +475,8 @@ extern crate std;
 
 #[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(any(feature = "export", feature = "journal"))]
+mod cell;
 #[cfg(feature = "export")]
 pub mod export;
 mod generalize;

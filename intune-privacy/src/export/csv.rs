@@ -15,7 +15,7 @@ use crate::redact::View;
 use crate::value::Value;
 use intune_privacy_taxonomy::Labels;
 
-mod cell;
+use crate::cell;
 mod columns;
 
 /// What the rows below the header of a described export are called, and what they say of a column

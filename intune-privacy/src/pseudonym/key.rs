@@ -140,6 +140,16 @@ impl Key {
         mac.update(tenant.as_bytes());
         DerivedKey::new(mac.finalize().into_bytes().into())
     }
+
+    /// The key for a use other than pseudonyms. `domain` is a name that no other use has, and
+    /// contains no NUL.
+    #[cfg(feature = "journal")]
+    pub(crate) fn derive_for(&self, domain: &str) -> Zeroizing<[u8; 32]> {
+        let mut mac = (*self.mac).clone();
+        mac.update(domain.as_bytes());
+        mac.update(&[0]);
+        Zeroizing::new(mac.finalize().into_bytes().into())
+    }
 }
 
 fn valid(id: &str) -> Result<String, KeyError> {

@@ -1,12 +1,13 @@
 //! A cell: quoted where a reader needs it, and never the start of a formula.
 
 use alloc::vec::Vec;
+#[cfg(feature = "export")]
 use std::io;
 
 /// Writes a text. One that a spreadsheet program could take for a formula, or a reader for an
 /// absent value, gets an apostrophe in front.
 #[inline]
-pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn text(out: &mut Vec<u8>, text: &str) {
     let guarded = is_guarded(text);
     if is_quoted(text.as_bytes()) {
         out.push(b'"');
@@ -24,8 +25,10 @@ pub(super) fn text(out: &mut Vec<u8>, text: &str) {
 }
 
 /// What is written inside a quoted cell.
-pub(super) struct Quoted<'a>(pub(super) &'a mut Vec<u8>);
+#[cfg(feature = "export")]
+pub(crate) struct Quoted<'a>(pub(crate) &'a mut Vec<u8>);
 
+#[cfg(feature = "export")]
 impl io::Write for Quoted<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         double_quotes(self.0, bytes);

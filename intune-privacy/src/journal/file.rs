@@ -1,0 +1,153 @@
+//! The connections to the file of a journal.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::time::Duration;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Instant;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::JournalError;
+use super::batch::lock;
+use super::schema::{self, Presence};
+
+/// The file of a journal.
+#[derive(Debug)]
+pub(super) struct File {
+    path: PathBuf,
+    busy_timeout: Duration,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl File {
+    pub(super) fn new(path: &Path, busy_timeout: Duration) -> Self {
+        Self { path: path.into(), busy_timeout, readers: Mutex::default() }
+    }
+
+    /// A connection that writes, to a file that is created if it is not there.
+    pub(super) fn writer(&self) -> Result<Connection, JournalError> {
+        self.create()?;
+        let conn = self.connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        if conn.is_readonly("main")? {
+            return Err(JournalError::ReadOnly);
+        }
+        conn.pragma_update(None, "secure_delete", true)?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
+        if schema::presence(&conn)? == Presence::Empty {
+            self.use_log(&conn)?;
+        }
+        Ok(conn)
+    }
+
+    /// Creates the file, for its owner alone.
+    fn create(&self) -> Result<(), JournalError> {
+        /// A process that closes a file loses all its locks on it (POSIX), also those that SQLite
+        /// has through another descriptor. Nobody may open the file between these lines.
+        static CREATION: Mutex<()> = Mutex::new(());
+
+        let _guard = lock(&CREATION);
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&self.path) {
+            Err(error) if !fs::exists(&self.path).unwrap_or(true) => {
+                Err(JournalError::of_file(&error))
+            }
+            // What stands there is for SQLite to open.
+            _ => Ok(()),
+        }
+    }
+
+    /// Has the database write ahead, which is fastest and lets others read meanwhile. It is for
+    /// a file of our own: the mode remains, and the file of a service is in the mode of that.
+    fn use_log(&self, conn: &Connection) -> Result<(), JournalError> {
+        let begin = Instant::now();
+        loop {
+            // SQLite does not wait for this lock by itself.
+            match conn.pragma_update(None, "journal_mode", "WAL").map_err(JournalError::from) {
+                Err(JournalError::Busy) if begin.elapsed() < self.busy_timeout => {
+                    thread::sleep(Duration::from_millis(2));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// Does something with a connection that only reads.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let free = lock(&self.readers).pop();
+        let conn = match free {
+            Some(conn) => conn,
+            None => self.reader()?,
+        };
+        let result = work(&conn)?;
+        lock(&self.readers).push(conn);
+        Ok(result)
+    }
+
+    fn reader(&self) -> Result<Connection, JournalError> {
+        if !fs::exists(&self.path).map_err(|error| JournalError::of_file(&error))? {
+            return Err(JournalError::NotFound);
+        }
+        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let opened = self.connect(&self.path, read_only).and_then(|conn| {
+            // Only now is the file read.
+            schema::presence(&conn)?;
+            Ok(conn)
+        });
+        match opened {
+            // A database that is written ahead has a file beside it that readers write as well.
+            // Without a log nobody is writing, and it can be read as it is.
+            Err(JournalError::Permission | JournalError::ReadOnly) if !self.has_log() => {
+                let flags = read_only | OpenFlags::SQLITE_OPEN_URI;
+                self.connect(&immutable(&self.path), flags)
+            }
+            opened => opened,
+        }
+    }
+
+    fn has_log(&self) -> bool {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    }
+
+    fn connect(&self, path: &Path, flags: OpenFlags) -> Result<Connection, JournalError> {
+        if fs::metadata(&self.path).is_ok_and(|file| file.is_dir()) {
+            return Err(JournalError::Foreign);
+        }
+        let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        // What SQLite takes at most, in milliseconds.
+        let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
+        conn.busy_timeout(self.busy_timeout.min(longest))?;
+        conn.pragma_update(None, "trusted_schema", false)?;
+        conn.pragma_update(None, "cell_size_check", true)?;
+        // What is sorted must not come into a file elsewhere.
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
+        Ok(conn)
+    }
+}
+
+/// The path as a URI that tells SQLite that nobody changes the file.
+fn immutable(path: &Path) -> PathBuf {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => {
+                uri.push(char::from(*byte));
+            }
+            byte => uri += &format!("%{byte:02X}"),
+        }
+    }
+    uri += "?immutable=1";
+    uri.into()
+}

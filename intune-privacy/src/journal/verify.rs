@@ -1,0 +1,281 @@
+//! Whether a journal is as it was written.
+
+use alloc::format;
+use alloc::vec::Vec;
+use core::fmt;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use self::diagnosis::Scene;
+use super::chain::{Chain, Link};
+use super::record::terms;
+use super::row::{COLUMNS, Found, Gap, Place, text};
+use super::seal::Seal;
+use super::{Checkpoint, JournalError};
+
+mod diagnosis;
+mod index;
+
+/// What a verification found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Verification {
+    /// How many events are there and as they were written, up to the first problem.
+    pub events: u64,
+    /// The sequence of the first of these.
+    pub first: Option<i64>,
+    /// The sequence of the last of these.
+    pub last: Option<i64>,
+    /// The ranges before the first problem that were removed by pruning.
+    pub pruned: Vec<Span>,
+    /// The first thing that is wrong.
+    pub problem: Option<Problem>,
+}
+
+impl Verification {
+    /// Whether nothing is wrong.
+    pub fn is_whole(&self) -> bool {
+        self.problem.is_none()
+    }
+}
+
+/// The sequences from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Span {
+    /// The first sequence.
+    pub first: i64,
+    /// The last sequence.
+    pub last: i64,
+}
+
+/// What is wrong with a journal, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The first record that is not as it was written, is missing, or is too many. It is absent if
+    /// it is not about a record.
+    pub sequence: Option<i64>,
+    /// What is wrong with it.
+    pub tampering: Tampering,
+}
+
+/// What was done to a journal. The names are what fits what is found: a record that was replaced can
+/// be seen as altered, or as removed and another inserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Tampering {
+    /// The record has another content than it was written with.
+    Altered,
+    /// The record is not there, though later ones are. Those may have been numbered anew.
+    Removed,
+    /// The record was not written at this place, and what was written there comes later.
+    Inserted,
+    /// The record and others have changed places, as a whole or their contents.
+    Reordered,
+    /// The record and all later ones are not there; or, against a checkpoint, others are.
+    Truncated,
+    /// The header of the journal is not as it was written: its id, key check or head.
+    Header,
+    /// What says that a range was pruned was altered or removed, or was never written by pruning.
+    Gap,
+    /// What the record is found by does not agree with the record.
+    Index,
+}
+
+impl Problem {
+    pub(super) const fn of_header() -> Self {
+        Self { sequence: None, tampering: Tampering::Header }
+    }
+
+    const fn at(sequence: i64, tampering: Tampering) -> Self {
+        Self { sequence: Some(sequence), tampering }
+    }
+}
+
+impl Tampering {
+    /// The name, in lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Altered => "altered",
+            Self::Removed => "removed",
+            Self::Inserted => "inserted",
+            Self::Reordered => "reordered",
+            Self::Truncated => "truncated",
+            Self::Header => "header",
+            Self::Gap => "gap",
+            Self::Index => "index",
+        }
+    }
+}
+
+impl fmt::Display for Tampering {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(sequence) = self.sequence else {
+            return f.write_str("the header is not as it was written");
+        };
+        match self.tampering {
+            Tampering::Altered => write!(f, "record {sequence} was altered"),
+            Tampering::Removed => write!(f, "record {sequence} was removed"),
+            Tampering::Inserted => write!(f, "record {sequence} was inserted"),
+            Tampering::Reordered => write!(f, "record {sequence} is not in its place"),
+            Tampering::Truncated => write!(f, "the records from {sequence} on were cut off"),
+            Tampering::Header => f.write_str("the header is not as it was written"),
+            Tampering::Gap => {
+                write!(
+                    f,
+                    "what says that the records from {sequence} on were pruned is not authentic"
+                )
+            }
+            Tampering::Index => {
+                write!(f, "what record {sequence} is found by is not what the record says")
+            }
+        }
+    }
+}
+
+pub(super) fn verify(
+    chain: &Chain,
+    conn: &Connection,
+    checkpoint: Option<&Checkpoint>,
+) -> Result<Verification, JournalError> {
+    let mut verification =
+        Verification { events: 0, first: None, last: None, pruned: Vec::new(), problem: None };
+    let header = match chain.header(conn) {
+        Err(JournalError::Tampered(problem)) => {
+            verification.problem = Some(problem);
+            return Ok(verification);
+        }
+        header => header?,
+    };
+    if let Some(checkpoint) = checkpoint {
+        checkpoint.check(&header.seal)?;
+    }
+    let gaps = Gap::all(conn, &header.seal)?;
+    let mut walk = Walk::new(&header.seal, &gaps, checkpoint, verification);
+    let stop = walk.run(conn)?;
+    let scene = Scene { conn, header: &header, gaps: &gaps, place: walk.place, found: None };
+    let problem = match stop {
+        Some(Stop::Problem(problem)) => Some(problem),
+        Some(Stop::Misfit(found)) => Some(Scene { found: Some(found), ..scene }.problem()?),
+        None if !header.is_authentic || header.head != walk.place.before() => {
+            Some(scene.problem()?)
+        }
+        None => walk.check_rest(conn)?,
+    };
+    walk.verification.problem = problem;
+    Ok(walk.verification)
+}
+
+/// Why a walk stops before the end.
+enum Stop {
+    /// The row of that sequence is not what is expected.
+    Misfit(i64),
+    Problem(Problem),
+}
+
+/// The walk from the first record to the last.
+struct Walk<'a> {
+    seal: &'a Seal,
+    /// The pruned ranges that the walk has not come to, in order.
+    gaps: &'a [Gap],
+    /// The first of what says that a range was pruned and is not so.
+    wrong_gap: Option<i64>,
+    checkpoint: Option<&'a Checkpoint>,
+    /// Where the next record belongs.
+    place: Place,
+    verification: Verification,
+    terms: index::Sum,
+    times: index::Sum,
+}
+
+impl<'a> Walk<'a> {
+    fn new(
+        seal: &'a Seal,
+        gaps: &'a [Gap],
+        checkpoint: Option<&'a Checkpoint>,
+        verification: Verification,
+    ) -> Self {
+        let (terms, times) = (index::Sum::default(), index::Sum::default());
+        let place = Place::FIRST;
+        Self { seal, gaps, wrong_gap: None, checkpoint, place, verification, terms, times }
+    }
+
+    /// Walks to the end, unless something is wrong on the way.
+    fn run(&mut self, conn: &Connection) -> Result<Option<Stop>, JournalError> {
+        let rows = format!("SELECT {COLUMNS} FROM audit_event ORDER BY sequence");
+        let mut rows = conn.prepare_cached(&rows)?;
+        let mut rows = rows.query([])?;
+        loop {
+            if let Some(problem) = self.pass_gaps() {
+                return Ok(Some(Stop::Problem(problem)));
+            }
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let found = Found::read(row)?;
+            let Some(content) = found.at(self.seal, &self.place) else {
+                return Ok(Some(Stop::Misfit(found.sequence)));
+            };
+            let sequence = found.sequence;
+            for term in terms(text(content.terms)?) {
+                self.terms.add(self.seal, term.as_bytes(), sequence);
+            }
+            self.times.add(self.seal, &content.time.to_be_bytes(), sequence);
+            self.verification.events += 1;
+            self.verification.first.get_or_insert(sequence);
+            self.verification.last = Some(sequence);
+            if let Some(problem) = self.step(Link { sequence, hash: content.hash }) {
+                return Ok(Some(Stop::Problem(problem)));
+            }
+        }
+    }
+
+    /// Goes behind a record or pruned range.
+    fn step(&mut self, link: Link) -> Option<Problem> {
+        self.place = Place::behind(link);
+        let checkpoint = self.checkpoint.filter(|point| point.sequence() == link.sequence)?;
+        let is_other = checkpoint.hash() != link.hash;
+        is_other.then_some(Problem::at(link.sequence, Tampering::Truncated))
+    }
+
+    /// Goes behind the pruned ranges that begin here.
+    fn pass_gaps(&mut self) -> Option<Problem> {
+        while let [gap, ahead @ ..] = self.gaps {
+            if gap.is_authentic && gap.first > self.place.sequence {
+                break;
+            }
+            self.gaps = ahead;
+            if !gap.is_authentic || gap.first < self.place.sequence {
+                self.wrong_gap.get_or_insert(gap.first);
+                continue;
+            }
+            self.verification.pruned.push(Span { first: gap.first, last: gap.last });
+            if let Some(problem) = self.step(gap.end()) {
+                return Some(problem);
+            }
+        }
+        None
+    }
+
+    /// What is left to check when every record is as it was written.
+    fn check_rest(&self, conn: &Connection) -> Result<Option<Problem>, JournalError> {
+        let wrong_gap = self.wrong_gap.or_else(|| self.gaps.first().map(|gap| gap.first));
+        if let Some(first) = wrong_gap {
+            return Ok(Some(Problem::at(first, Tampering::Gap)));
+        }
+        if let Some(problem) = index::check(conn, self.seal, self.terms, self.times)? {
+            return Ok(Some(problem));
+        }
+        let is_cut = |checkpoint: &&Checkpoint| checkpoint.sequence() >= self.place.sequence;
+        let cut = self.checkpoint.filter(is_cut);
+        Ok(cut.map(|_| Problem::at(self.place.sequence, Tampering::Truncated)))
+    }
+}

@@ -1,0 +1,98 @@
+//! Whether what records are found by agrees with the records.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::{JournalError, Problem, Seal, Tampering, terms, text};
+use crate::journal::row::{COLUMNS, Found};
+
+/// A keyed sum over a set: equal for equal sets, in whatever order they are read, and for others
+/// only by chance.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    count: u64,
+    sum: u128,
+}
+
+impl Sum {
+    pub(super) fn add(&mut self, seal: &Seal, key: &[u8], sequence: i64) {
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(seal.index(key, sequence));
+    }
+
+    fn is_none(self) -> bool {
+        self == Self::default()
+    }
+}
+
+const TERMS: &str = "SELECT term, sequence FROM audit_term";
+/// What the index holds, not what the table does.
+const TIMES: &str =
+    "SELECT time, sequence FROM audit_event INDEXED BY audit_event_time ORDER BY time";
+
+/// What is wrong with the table of terms or the index of times, if the records have these sums.
+pub(super) fn check(
+    conn: &Connection,
+    seal: &Seal,
+    of_terms: Sum,
+    of_times: Sum,
+) -> Result<Option<Problem>, JournalError> {
+    let (mut found_terms, mut found_times) = (Sum::default(), Sum::default());
+    scan(conn, |is_term, key, sequence| {
+        let sum = if is_term { &mut found_terms } else { &mut found_times };
+        sum.add(seal, key, sequence);
+    })?;
+    if (found_terms, found_times) == (of_terms, of_times) {
+        return Ok(None);
+    }
+    let first = first_difference(conn, seal)?;
+    Ok(Some(Problem { sequence: first, tampering: Tampering::Index }))
+}
+
+/// Calls `visit` with each term, and each time as bytes.
+fn scan(conn: &Connection, mut visit: impl FnMut(bool, &[u8], i64)) -> Result<(), JournalError> {
+    let mut rows = conn.prepare_cached(TERMS)?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(true, row.get_ref(0)?.as_bytes().unwrap_or_default(), row.get(1)?);
+    }
+    let mut rows = conn.prepare_cached(TIMES)?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let time: i64 = row.get(0)?;
+        visit(false, &time.to_be_bytes(), row.get(1)?);
+    }
+    Ok(())
+}
+
+/// The first record that is found by anything else than it says.
+fn first_difference(conn: &Connection, seal: &Seal) -> Result<Option<i64>, JournalError> {
+    let mut sums: HashMap<i64, [Sum; 2]> = HashMap::new();
+    scan(conn, |is_term, key, sequence| {
+        sums.entry(sequence).or_default()[usize::from(is_term)].add(seal, key, sequence);
+    })?;
+    let mut first: Option<i64> = None;
+    let mut differs = |sequence: i64| first = Some(first.map_or(sequence, |at| at.min(sequence)));
+    let rows = alloc::format!("SELECT {COLUMNS} FROM audit_event");
+    let mut rows = conn.prepare_cached(&rows)?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let found = Found::read(row)?;
+        let Some(content) = found.content() else { continue };
+        let mut of_record = [Sum::default(); 2];
+        of_record[0].add(seal, &content.time.to_be_bytes(), found.sequence);
+        for term in terms(text(content.terms)?) {
+            of_record[1].add(seal, term.as_bytes(), found.sequence);
+        }
+        if sums.remove(&found.sequence).unwrap_or_default() != of_record {
+            differs(found.sequence);
+        }
+    }
+    // What is left is of records that are not there.
+    let left = sums.into_iter().filter(|(_, [times, terms])| !times.is_none() || !terms.is_none());
+    for (sequence, _) in left {
+        differs(sequence);
+    }
+    Ok(first)
+}
