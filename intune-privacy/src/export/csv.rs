@@ -319,44 +319,18 @@ impl<'a> Line<'a> {
         match scalar {
             Scalar::Text(text) => cell::text(self.out, text),
             Scalar::Null => {}
-            Scalar::Bool(bool) => self.number(&bool)?,
-            Scalar::Int(number) => match i64::try_from(number) {
-                Ok(number) => self.number(&number),
-                Err(_) => self.number(&number),
-            }?,
-            Scalar::Uint(number) => match u64::try_from(number) {
-                Ok(number) => self.number(&number),
-                Err(_) => self.number(&number),
-            }?,
-            Scalar::Float32(number) if number.is_finite() => self.number(&number)?,
-            Scalar::Float32(number) => cell::text(self.out, in_words(number.into())),
-            Scalar::Float(number) if number.is_finite() => self.number(&number)?,
-            Scalar::Float(number) => cell::text(self.out, in_words(number)),
+            other => match other.not_finite() {
+                Some(number) => cell::text(self.out, not_finite(number)),
+                // Neither a number nor a boolean has quotes in JSON.
+                None => serde_json::to_writer(&mut *self.out, &other).map_err(|_| Stop)?,
+            },
         }
         Ok(())
-    }
-
-    /// What needs no quotes in JSON.
-    #[inline]
-    fn number(&mut self, number: &impl Serialize) -> Result<(), Stop> {
-        serde_json::to_writer(&mut *self.out, number).map_err(|_| Stop)
     }
 
     /// JSON within a quoted cell.
     fn json(&mut self, value: &(impl ?Sized + Serialize)) -> Result<(), Stop> {
         serde_json::to_writer(cell::Quoted(self.out), value).map_err(|_| Stop)
-    }
-
-    fn json_scalar(&mut self, scalar: Scalar<'_>) -> Result<(), Stop> {
-        match scalar {
-            Scalar::Null => self.json(&()),
-            Scalar::Bool(bool) => self.json(&bool),
-            Scalar::Int(number) => self.json(&number),
-            Scalar::Uint(number) => self.json(&number),
-            Scalar::Float32(number) => self.json(&number),
-            Scalar::Float(number) => self.json(&number),
-            Scalar::Text(text) => self.json(text),
-        }
     }
 
     /// What stands before a value in JSON: a comma and its key.
@@ -408,7 +382,7 @@ impl Document for Line<'_> {
     fn scalar(&mut self, at: At<'_>, scalar: Scalar<'_>) -> Result<(), Stop> {
         if self.inner.is_some() {
             self.json_key(at.key)?;
-            return self.json_scalar(scalar);
+            return self.json(&scalar);
         }
         let slot = self.slot(at);
         if let Some(Slot::Column(column)) = slot
@@ -426,7 +400,7 @@ impl Document for Line<'_> {
             return Ok(());
         }
         let entry = self.begin_entry(at.key)?;
-        self.json_scalar(scalar)?;
+        self.json(&scalar)?;
         self.end_cell(entry.column, entry.start);
         Ok(())
     }
@@ -483,8 +457,8 @@ impl Document for Line<'_> {
     }
 }
 
-/// A number that JSON has no form for.
-const fn in_words(number: f64) -> &'static str {
+/// A number that JSON does not have, as programming languages spell it.
+const fn not_finite(number: f64) -> &'static str {
     if number.is_nan() {
         "NaN"
     } else if number > 0.0 {

@@ -172,15 +172,7 @@ impl Described<'_> {
 impl Document for Described<'_> {
     fn scalar(&mut self, at: At<'_>, scalar: Scalar<'_>) -> Result<(), Stop> {
         self.open(at)?;
-        match scalar {
-            Scalar::Null => self.json(&()),
-            Scalar::Bool(bool) => self.json(&bool),
-            Scalar::Int(number) => self.json(&number),
-            Scalar::Uint(number) => self.json(&number),
-            Scalar::Float32(number) => self.json(&number),
-            Scalar::Float(number) => self.json(&number),
-            Scalar::Text(text) => self.json(text),
-        }?;
+        self.json(&scalar)?;
         self.close(at);
         Ok(())
     }

@@ -47,6 +47,40 @@ pub(super) enum Scalar<'a> {
     Text(&'a str),
 }
 
+impl Scalar<'_> {
+    /// A number that JSON has no form for.
+    #[inline]
+    pub(super) fn not_finite(self) -> Option<f64> {
+        match self {
+            Self::Float32(number) if !number.is_finite() => Some(number.into()),
+            Self::Float(number) if !number.is_finite() => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl Serialize for Scalar<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(bool) => serializer.serialize_bool(bool),
+            // Few numbers need all bits, and the others are written faster without them.
+            Self::Int(number) => match i64::try_from(number) {
+                Ok(number) => serializer.serialize_i64(number),
+                Err(_) => serializer.serialize_i128(number),
+            },
+            Self::Uint(number) => match u64::try_from(number) {
+                Ok(number) => serializer.serialize_u64(number),
+                Err(_) => serializer.serialize_u128(number),
+            },
+            Self::Float32(number) => serializer.serialize_f32(number),
+            Self::Float(number) => serializer.serialize_f64(number),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
 /// What holds values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

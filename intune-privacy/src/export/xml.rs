@@ -8,7 +8,6 @@ use core::fmt::Write as _;
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
-use serde::Serialize;
 
 use super::description::in_camel_case;
 use super::scope::Plan;
@@ -109,8 +108,8 @@ impl Elements<'_> {
     }
 
     /// Writes a number or boolean, in which nothing has to be escaped.
-    fn json(&mut self, value: &impl Serialize) -> Result<(), Stop> {
-        serde_json::to_writer(&mut **self.writer.get_mut(), value).map_err(|_| Stop)
+    fn json(&mut self, scalar: Scalar<'_>) -> Result<(), Stop> {
+        serde_json::to_writer(&mut **self.writer.get_mut(), &scalar).map_err(|_| Stop)
     }
 }
 
@@ -131,16 +130,10 @@ impl Document for Elements<'_> {
             self.tag.push_attribute(("encoding", "json"));
         }
         self.start()?;
-        match scalar {
-            Scalar::Null => Ok(()),
-            Scalar::Bool(bool) => self.json(&bool),
-            Scalar::Int(number) => self.json(&number),
-            Scalar::Uint(number) => self.json(&number),
-            Scalar::Float32(number) if number.is_finite() => self.json(&number),
-            Scalar::Float32(number) => self.text(not_finite(number.into())),
-            Scalar::Float(number) if number.is_finite() => self.json(&number),
-            Scalar::Float(number) => self.text(not_finite(number)),
-            Scalar::Text(text) => self.text(json.as_deref().unwrap_or(text)),
+        match (scalar, scalar.not_finite()) {
+            (Scalar::Text(text), _) => self.text(json.as_deref().unwrap_or(text)),
+            (_, Some(number)) => self.text(not_finite(number)),
+            _ => self.json(scalar),
         }?;
         self.writer.write_event(Event::End(self.tag.to_end())).map_err(|_| Stop)
     }
