@@ -186,8 +186,8 @@ impl<'a> Line<'a> {
             let scalar = match value {
                 Some(Value::Null) => Scalar::Null,
                 Some(Value::Str(text)) if !step.is_nested => Scalar::Text(text),
-                Some(Value::Uint(number)) if !step.is_nested => Scalar::Uint(number.into()),
-                Some(Value::Int(number)) if !step.is_nested => Scalar::Int(number.into()),
+                Some(Value::Uint(number)) if !step.is_nested => Scalar::Uint(number),
+                Some(Value::Int(number)) if !step.is_nested => Scalar::Int(number),
                 Some(Value::Bool(bool)) if !step.is_nested => Scalar::Bool(bool),
                 Some(Value::Record(record))
                     if step.is_nested

@@ -110,6 +110,8 @@ impl Plain<'_> {
     }
 
     /// A value in clear. In the place of records there is nothing else, whoever wrote the record.
+    ///
+    /// Each type by itself: by a [`Scalar`] it would take a tenth longer.
     #[inline]
     fn clear(&mut self, view: View<'_>, step: &Step) -> Result<(), Stop> {
         match view.record.value(step.index) {

@@ -40,8 +40,10 @@ pub(super) struct At<'a> {
 pub(super) enum Scalar<'a> {
     Null,
     Bool(bool),
-    Int(i128),
-    Uint(u128),
+    Int(i64),
+    Uint(u64),
+    Int128(i128),
+    Uint128(u128),
     Float32(f32),
     Float(f64),
     Text(&'a str),
@@ -65,15 +67,10 @@ impl Serialize for Scalar<'_> {
         match *self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(bool) => serializer.serialize_bool(bool),
-            // Few numbers need all bits, and the others are written faster without them.
-            Self::Int(number) => match i64::try_from(number) {
-                Ok(number) => serializer.serialize_i64(number),
-                Err(_) => serializer.serialize_i128(number),
-            },
-            Self::Uint(number) => match u64::try_from(number) {
-                Ok(number) => serializer.serialize_u64(number),
-                Err(_) => serializer.serialize_u128(number),
-            },
+            Self::Int(number) => serializer.serialize_i64(number),
+            Self::Uint(number) => serializer.serialize_u64(number),
+            Self::Int128(number) => serializer.serialize_i128(number),
+            Self::Uint128(number) => serializer.serialize_u128(number),
             Self::Float32(number) => serializer.serialize_f32(number),
             Self::Float(number) => serializer.serialize_f64(number),
             Self::Text(text) => serializer.serialize_str(text),
@@ -292,12 +289,12 @@ impl<'w, 'a, D: Document> Serializer for Walk<'w, 'a, D> {
         serialize_i16(i16) => Int;
         serialize_i32(i32) => Int;
         serialize_i64(i64) => Int;
-        serialize_i128(i128) => Int;
+        serialize_i128(i128) => Int128;
         serialize_u8(u8) => Uint;
         serialize_u16(u16) => Uint;
         serialize_u32(u32) => Uint;
         serialize_u64(u64) => Uint;
-        serialize_u128(u128) => Uint;
+        serialize_u128(u128) => Uint128;
         serialize_f32(f32) => Float32;
         serialize_f64(f64) => Float;
     }

@@ -142,6 +142,8 @@ impl Document for Tree {
             Scalar::Bool(false) => Value::Word(self.words.no.into()),
             Scalar::Int(number) => Value::Word(number.to_string().into()),
             Scalar::Uint(number) => Value::Word(number.to_string().into()),
+            Scalar::Int128(number) => Value::Word(number.to_string().into()),
+            Scalar::Uint128(number) => Value::Word(number.to_string().into()),
             Scalar::Float32(number) => Value::Word(format!("{number:?}").into()),
             Scalar::Float(number) => Value::Word(format!("{number:?}").into()),
             Scalar::Text(text) => Value::Text(text.to_owned()),
