@@ -19,13 +19,14 @@ pub(super) struct Outline {
     pub(super) root: Node,
     pub(super) withheld: Vec<Withheld>,
     shapes: Vec<Shape>,
-    known: Vec<&'static Schema>,
     omits: bool,
 }
 
 /// The keys of a record.
 #[derive(Clone, Default)]
 pub(super) struct Shape {
+    /// The records of that shape, unless it is what stands under the key of a variant.
+    schema: Option<&'static Schema>,
     /// The shape is not known yet: it is being made.
     is_open: bool,
     /// How a struct is written field by field, if that takes no more than its keys and values.
@@ -113,6 +114,13 @@ struct Rules<'a> {
     language: Language,
 }
 
+impl Rules<'_> {
+    /// What becomes of a field of a record of that category.
+    fn action(&self, field: Field, category: Option<Category>) -> Action {
+        self.policy.action_at(field.flags(), || place(field, category))
+    }
+}
+
 impl Outline {
     pub(super) fn new(
         schema: &'static Schema,
@@ -120,13 +128,8 @@ impl Outline {
         selection: Selection,
         language: Language,
     ) -> Self {
-        let mut outline = Self {
-            root: Node::default(),
-            withheld: Vec::new(),
-            shapes: Vec::new(),
-            known: Vec::new(),
-            omits: false,
-        };
+        let mut outline =
+            Self { root: Node::default(), withheld: Vec::new(), shapes: Vec::new(), omits: false };
         let rules = Rules { policy, selection, language };
         outline.root = outline.records("", schema, false, &rules, "");
         outline
@@ -177,7 +180,7 @@ impl Outline {
     }
 
     fn find(&self, schema: &'static Schema) -> Option<usize> {
-        self.known.iter().position(|known| known.is_same(schema))
+        self.shapes.iter().position(|shape| shape.schema.is_some_and(|known| known.is_same(schema)))
     }
 
     /// The index of a schema's shape. A schema that is reached again, as in a tree of records, has
@@ -187,9 +190,8 @@ impl Outline {
             return index;
         }
         let index = self.shapes.len();
-        self.known.push(schema);
-        self.shapes.push(Shape { is_open: true, ..Shape::default() });
-        let mut shape = Shape::default();
+        let mut shape = Shape { schema: Some(schema), ..Shape::default() };
+        self.shapes.push(Shape { is_open: true, ..shape.clone() });
         for variant in schema.variants() {
             self.add_variant(&mut shape, schema, variant, rules, path);
         }
@@ -206,8 +208,7 @@ impl Outline {
             && variant.fields().iter().all(|field| !field.is_flattened());
         let category = schema.category();
         let step = |(index, field): (usize, Field)| {
-            let place = Circumstances { item: field.item_row(), category };
-            let action = rules.policy.action_at(field.flags(), || place);
+            let action = rules.action(field, category);
             if field.is_skipped() || action == Action::Omit {
                 return None;
             }
@@ -305,7 +306,7 @@ impl Outline {
     /// The keys of a shape, to be written among others.
     fn keys_of(&self, index: usize) -> Shape {
         match self.shapes.get(index) {
-            Some(shape) if !shape.is_open => Shape { steps: None, ..shape.clone() },
+            Some(shape) if !shape.is_open => Shape { schema: None, steps: None, ..shape.clone() },
             // A record within itself, whose keys are not known yet: any value.
             _ => Shape { alone: Some(Node::default()), ..Shape::default() },
         }
@@ -327,7 +328,6 @@ impl Outline {
             return alone.clone().under(key);
         }
         let index = self.shapes.len();
-        self.known.push(const { &Schema::PLAIN });
         self.shapes.push(content);
         Node { shape: Some(index), ..Node::new(key) }
     }
@@ -386,9 +386,9 @@ impl Outline {
         rules: &Rules<'_>,
         path: &str,
     ) -> bool {
-        let place = Circumstances { item: field.item_row(), category };
-        let action = rules.policy.action_at(field.flags(), || place);
-        let reason = match rules.selection.withholds(field.flags(), place) {
+        let action = rules.action(field, category);
+        let withheld = rules.selection.withholds(field.flags(), place(field, category));
+        let reason = match withheld {
             Some(reason) => Some(reason),
             None if field.is_skipped() => Some(Reason::NotSerialized),
             None if action == Action::Keep => None,
@@ -458,6 +458,10 @@ impl Shape {
         self.is_text |= other.is_text;
         self.rest = self.rest.take().or(other.rest);
     }
+}
+
+const fn place(field: Field, category: Option<Category>) -> Circumstances {
+    Circumstances { item: field.item_row(), category }
 }
 
 fn head(key: &str) -> Rc<str> {

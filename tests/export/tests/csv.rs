@@ -1011,3 +1011,46 @@ mod variants_of_records {
         }
     }
 }
+
+mod records_without_a_name {
+    use intune_privacy::export::{self, Scope};
+    use intune_privacy::{Class, Classified, Holdings, Record, Schema, Slot, Value};
+
+    /// Written by hand, it says nothing of itself.
+    struct Unnamed;
+
+    impl Record for Unnamed {
+        fn get(&self, _: Slot) -> Value<'_> {
+            Value::Null
+        }
+    }
+
+    impl Classified for Unnamed {
+        const SCHEMA: &'static Schema = &Schema::PLAIN;
+        const HOLDINGS: Holdings = Holdings::UNKNOWN;
+    }
+
+    #[derive(Classified)]
+    enum Event {
+        Moved {
+            #[data(non_personal)]
+            floor: u8,
+        },
+    }
+
+    #[derive(Classified)]
+    struct Log {
+        #[data(nested)]
+        event: Event,
+        #[data(nested)]
+        unnamed: Option<Unnamed>,
+    }
+
+    #[test]
+    fn they_do_not_have_the_columns_of_a_variant() {
+        let log = Log { event: Event::Moved { floor: 3 }, unnamed: None };
+        let mut out = Vec::new();
+        export::csv([&log], &Scope::classes(Class::ALL), &mut out).expect("there is no value");
+        assert_eq!(String::from_utf8(out).expect("UTF-8"), "event.Moved.floor\r\n3\r\n");
+    }
+}
