@@ -307,8 +307,7 @@ impl Package {
         let mut manifest = self.manifest();
         for records in core::mem::take(&mut self.records) {
             let title = self.title_of(records.schema);
-            let (record, file) =
-                records.finish(&self.scope, title).map_err(|error| self.fail(error))?;
+            let (record, file) = records.finish(title).map_err(|error| self.fail(error))?;
             manifest.records.push(record);
             manifest.files.push(file);
         }

@@ -46,7 +46,6 @@ impl Format {
 pub(super) struct Stream<W> {
     out: W,
     plan: Plan,
-    schema: &'static Schema,
     format: Format,
     writer: Box<dyn RecordWriter>,
     buffer: Vec<u8>,
@@ -60,25 +59,23 @@ impl<W: Write> Stream<W> {
     pub(super) fn new(schema: &'static Schema, format: Format, scope: &Scope, out: W) -> Self {
         let plan = scope.plan(schema);
         let writer = format.writer(&plan);
-        Self::start(plan, schema, format, writer, out)
+        Self::start(plan, format, writer, out)
     }
 
     /// Records as parts of a page that is written around them.
     pub(super) fn fragments(schema: &'static Schema, scope: &Scope, out: W) -> Self {
-        let writer = Box::new(Html::fragments());
-        Self::start(scope.plan(schema), schema, Format::Html, writer, out)
+        Self::start(scope.plan(schema), Format::Html, Box::new(Html::fragments()), out)
     }
 
-    fn start(
-        plan: Plan,
-        schema: &'static Schema,
-        format: Format,
-        mut writer: Box<dyn RecordWriter>,
-        out: W,
-    ) -> Self {
+    fn start(plan: Plan, format: Format, mut writer: Box<dyn RecordWriter>, out: W) -> Self {
         let mut buffer = Vec::with_capacity(2 * Self::FULL);
         writer.begin(&plan, &mut buffer);
-        Self { out, plan, schema, format, writer, buffer, count: 0 }
+        Self { out, plan, format, writer, buffer, count: 0 }
+    }
+
+    /// How the records are written.
+    pub(super) const fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Writes one more record.
@@ -88,7 +85,7 @@ impl<W: Write> Stream<W> {
         if self.writer.record(view, &self.plan, &mut self.buffer).is_err() {
             self.buffer.truncate(start);
             return Err(ExportError::Value {
-                record: self.schema.name(),
+                record: self.plan.schema.name(),
                 number: self.count + 1,
                 format: self.format,
             });

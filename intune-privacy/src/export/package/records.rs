@@ -9,6 +9,7 @@ use super::digest::Digesting;
 use super::staging::Staging;
 use crate::export::description::in_camel_case;
 use crate::export::manifest::{FileRecord, RecordType, WithheldRecord};
+use crate::export::scope::Plan;
 use crate::export::stream::Stream;
 use crate::export::{ExportError, Format, Scope};
 use crate::schema::Schema;
@@ -82,24 +83,21 @@ impl Records {
     }
 
     /// Completes the files, and says what the manifest says of them.
-    pub(super) fn finish(
-        self,
-        scope: &Scope,
-        title: String,
-    ) -> Result<(RecordType, FileRecord), ExportError> {
+    pub(super) fn finish(self, title: String) -> Result<(RecordType, FileRecord), ExportError> {
+        let Plan { outline, language, .. } = self.data.plan();
+        let withheld = outline.withheld.iter().map(|it| WithheldRecord::new(it, *language));
+        let withheld = withheld.collect();
+        let categories = outline.categories().into_iter().map(Into::into).collect();
         self.page.finish()?;
         let (data, count) = self.data.finish()?;
-        let outline = scope.plan(self.schema).outline;
-        let language = scope.chosen_language();
-        let withheld = outline.withheld.iter().map(|it| WithheldRecord::new(it, language));
         let record = RecordType {
             name: self.name,
             title,
             file: self.file.clone(),
             format: self.format.as_str().to_string(),
             count,
-            categories: outline.categories().into_iter().map(Into::into).collect(),
-            withheld: withheld.collect(),
+            categories,
+            withheld,
         };
         Ok((record, data.record(&self.file)))
     }
