@@ -37,10 +37,7 @@ impl Description {
         let mam = field.mam_condition().filter(|_| field.is_mam());
         let mam = mam.map(|it| wording::mam_condition(it).get(language));
         Self {
-            label: match item {
-                Some(item) => item.labels.get(language).into(),
-                None => in_words(field.key()).into(),
-            },
+            label: label(item, field.key(), language),
             class: field.class(),
             class_name: field.class().map_or("", |class| wording::class(class).get(language)),
             basis: item.map(|item| wording::basis(item.basis).get(language)),
@@ -67,6 +64,14 @@ impl Description {
         ]
         .into_iter()
         .filter_map(|(name, text)| Some((name, text?)))
+    }
+}
+
+/// What a field is called: its documented label, or else its key in words.
+pub(super) fn label(item: Option<&Item>, key: &str, language: Language) -> Cow<'static, str> {
+    match item {
+        Some(item) => item.labels.get(language).into(),
+        None => in_words(key).into(),
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::description::in_words;
+use super::description::label;
 use super::outline::Withheld;
 use super::wording;
 use intune_privacy_taxonomy::Language;
@@ -123,10 +123,7 @@ impl WithheldRecord {
         let key = withheld.path.rsplit('.').next().unwrap_or_default();
         Self {
             path: withheld.path.clone(),
-            label: match withheld.item {
-                Some(item) => item.labels.get(language).into(),
-                None => in_words(key),
-            },
+            label: label(withheld.item, key, language).into(),
             item: withheld.item.map(ToString::to_string),
             class: withheld.class.map(|class| class.as_str().into()),
             reason: withheld.reason.as_str().into(),
