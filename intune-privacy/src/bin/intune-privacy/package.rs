@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use intune_privacy::export::{Finding, Manifest, VerifyError, verify};
+use intune_privacy::export::{FileRecord, Finding, Manifest, VerifyError, verify};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -126,7 +126,7 @@ enum Outcome<'a> {
         created: &'a str,
         scope: &'a str,
         records: Vec<TypeRecord<'a>>,
-        files: Vec<FileRecord<'a>>,
+        files: &'a [FileRecord],
     },
     Invalid {
         valid: bool,
@@ -140,13 +140,6 @@ struct TypeRecord<'a> {
     file: &'a str,
     format: &'a str,
     count: u64,
-}
-
-#[derive(Debug, Serialize)]
-struct FileRecord<'a> {
-    path: &'a str,
-    bytes: u64,
-    sha256: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -170,7 +163,7 @@ fn write_json(
             created: &manifest.created,
             scope: &manifest.scope.kind,
             records: manifest.records.iter().map(TypeRecord::from).collect(),
-            files: manifest.files.iter().map(FileRecord::from).collect(),
+            files: &manifest.files,
         },
         Err(findings) => Outcome::Invalid {
             valid: false,
@@ -189,12 +182,6 @@ impl<'a> From<&'a intune_privacy::export::RecordType> for TypeRecord<'a> {
             format: &record.format,
             count: record.count,
         }
-    }
-}
-
-impl<'a> From<&'a intune_privacy::export::FileRecord> for FileRecord<'a> {
-    fn from(file: &'a intune_privacy::export::FileRecord) -> Self {
-        Self { path: &file.path, bytes: file.bytes, sha256: &file.sha256 }
     }
 }
 
