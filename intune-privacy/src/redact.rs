@@ -26,6 +26,8 @@ mod treatment;
 
 #[cfg(feature = "audit")]
 pub(crate) use scratch::Scratch;
+#[cfg(any(feature = "export", feature = "audit"))]
+pub(crate) use treatment::displayed;
 use treatment::{Treated, Treatment};
 
 /// A record as a [`Policy`] lets it be seen, by `Debug`, `Display` and, with the feature `serde`,

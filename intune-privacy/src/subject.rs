@@ -6,6 +6,7 @@ use core::fmt::{self, Write as _};
 use core::ops::ControlFlow;
 
 use crate::mask;
+use crate::redact::displayed;
 use crate::schema::Classified;
 use crate::value::{Record, Value};
 use intune_privacy_taxonomy::Format;
@@ -146,21 +147,12 @@ impl fmt::Debug for Subject {
     }
 }
 
-/// Writes a leaf value that can name somebody; a secret, float or map cannot.
+/// Writes a leaf value that can name somebody; a secret, boolean, float or map cannot.
 fn write_text(value: Value<'_>, out: &mut String) -> fmt::Result {
     match value {
         Value::Str(text) => out.write_str(text),
-        Value::Char(char) => out.write_char(char),
-        Value::Int(number) => write!(out, "{number}"),
-        Value::Uint(number) => write!(out, "{number}"),
-        Value::Int128(number) => write!(out, "{number}"),
-        Value::Uint128(number) => write!(out, "{number}"),
-        Value::Text(text) => write!(out, "{text}"),
-        Value::Foreign(text) => write!(out, "{text}"),
-        Value::Rendered(record, index) => {
-            write!(out, "{}", crate::redact::Rendering(record, index))
-        }
-        _ => Err(fmt::Error),
+        Value::Bool(_) | Value::Float32(_) | Value::Float(_) => Err(fmt::Error),
+        value => displayed(value, |value| write!(out, "{value}")).unwrap_or(Err(fmt::Error)),
     }
 }
 
@@ -183,11 +175,7 @@ fn is_same(own: &str, other: &str, format: Option<Format>) -> bool {
 }
 
 fn is_same_guid(own: &str, other: &str) -> bool {
-    let octets = |text: &str| {
-        let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-        mask::guid_octets(braced.unwrap_or(text))
-    };
-    matches!((octets(own), octets(other)), (Some(own), Some(other)) if own == other)
+    mask::guid_octets(own).is_some_and(|octets| mask::guid_octets(other) == Some(octets))
 }
 
 /// Whether two texts differ only in case, character by character. An ASCII character is the same as

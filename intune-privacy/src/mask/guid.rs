@@ -4,14 +4,15 @@ use super::Ends;
 
 /// The last 4 digits, without the brace.
 pub(super) fn ends(text: &str) -> Option<Ends<'_>> {
-    let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    let guid = braced.unwrap_or(text);
-    let is_whole = braced.is_none() || guid.len() == 36;
-    (octets(guid).is_some() && is_whole).then(|| Ends::last(&guid[guid.len() - 4..]))
+    octets(text)?;
+    let guid = without_braces(text);
+    let is_whole = guid.len() == text.len() || guid.len() == 36;
+    is_whole.then(|| Ends::last(&guid[guid.len() - 4..]))
 }
 
-/// The octets of a GUID without braces, in either case.
-pub(crate) fn octets(guid: &str) -> Option<[u8; 16]> {
+/// The octets of a GUID with hyphens or without, in braces or not, in either case.
+pub(crate) fn octets(text: &str) -> Option<[u8; 16]> {
+    let guid = without_braces(text);
     let hyphens: &[usize] = match guid.len() {
         36 => &[8, 13, 18, 23],
         32 => &[],
@@ -26,6 +27,10 @@ pub(crate) fn octets(guid: &str) -> Option<[u8; 16]> {
         }
     }
     Some(octets.to_be_bytes())
+}
+
+fn without_braces(text: &str) -> &str {
+    text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -107,11 +107,7 @@ impl Octets {
 
     /// With hyphens or without, in braces or not, in either case.
     fn guid(text: &str) -> Option<Self> {
-        let guid = match text.strip_prefix('{') {
-            Some(rest) => rest.strip_suffix('}')?,
-            None => text,
-        };
-        Self::new(Kind::Guid, &mask::guid_octets(guid)?)
+        Self::new(Kind::Guid, &mask::guid_octets(text)?)
     }
 
     /// In pairs, in fours or without separators, in either case.

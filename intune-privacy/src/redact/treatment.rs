@@ -281,7 +281,10 @@ fn text<'a>(value: Value<'a>, scratch: &'a mut Scratch) -> Result<Option<&'a str
 }
 
 /// Hands `visit` a leaf value that has a `Display`.
-fn displayed<R>(value: Value<'_>, visit: impl FnOnce(&dyn fmt::Display) -> R) -> Option<R> {
+pub(crate) fn displayed<R>(
+    value: Value<'_>,
+    visit: impl FnOnce(&dyn fmt::Display) -> R,
+) -> Option<R> {
     Some(match value {
         Value::Bool(bool) => visit(&bool),
         Value::Char(char) => visit(&char),
