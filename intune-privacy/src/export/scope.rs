@@ -60,6 +60,9 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    pub(super) const ALL: [Self; 4] =
+        [Self::SubjectAccess, Self::Portability, Self::RequiredOnly, Self::Classes];
+
     /// The name in manifests.
     pub(super) const fn as_str(self) -> &'static str {
         match self {

@@ -18,6 +18,7 @@ use crate::export::manifest::{FileRecord, Manifest, RecordType, WithheldRecord};
 use crate::export::package::INDEX;
 use crate::export::package::digest::is_digest;
 use crate::export::package::records::is_portable;
+use crate::export::scope::Kind;
 use intune_privacy_taxonomy::{Class, Fact, Language};
 
 /// All keys of a manifest. Any other is not repeated, because it can hold what a value would.
@@ -64,8 +65,6 @@ const KEYS: [&str; 41] = [
     "version",
     "withheld",
 ];
-
-const KINDS: [&str; 4] = ["subject_access", "portability", "required_only", "classes"];
 
 const REASONS: [&str; 10] = [
     "secret",
@@ -199,7 +198,7 @@ impl Form {
         self.require(identified, || "subject".into(), "a list with an identifier");
         let language = Language::from_name(&manifest.language);
         self.require(language.is_some(), || "language".into(), "en, fr, sv or nl");
-        let kind = KINDS.contains(&&*scope.kind);
+        let kind = Kind::ALL.iter().any(|kind| kind.as_str() == scope.kind);
         self.require(kind, || "scope.kind".into(), "a kind of scope");
         for (index, class) in scope.classes.iter().enumerate() {
             let path = || format!("scope.classes[{index}]");
@@ -296,7 +295,7 @@ fn is_item(item: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYS, KINDS, REASONS, is_path, is_time};
+    use super::{KEYS, Kind, REASONS, is_path, is_time};
     use crate::export::MANIFEST_SCHEMA;
     use alloc::collections::BTreeSet;
     use alloc::vec::Vec;
@@ -328,7 +327,7 @@ mod tests {
             let words = schema.pointer(pointer).and_then(Value::as_array).unwrap();
             words.iter().map(|word| word.as_str().unwrap()).collect()
         };
-        assert_eq!(words("/properties/scope/properties/kind/enum"), KINDS);
+        assert_eq!(words("/properties/scope/properties/kind/enum"), Kind::ALL.map(Kind::as_str));
         assert_eq!(words("/$defs/withheld/properties/reason/enum"), REASONS);
     }
 
