@@ -4,7 +4,9 @@
 //! The formats that describe fields or arrange them anew are written from these events, so all of
 //! them have the names and the nesting of the JSON.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::{self, Write as _};
 
 use serde::ser::{
@@ -392,7 +394,7 @@ impl<'w, 'a, D: Document> Serializer for Walk<'w, 'a, D> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Stop> {
-        Ok(Entries { inside: self.begin(Kind::Record)?, key: String::new() })
+        Ok(Entries { inside: self.begin(Kind::Record)?, json: Vec::new() })
     }
 
     #[inline]
@@ -475,7 +477,8 @@ fields! {
 /// The entries of a map, whose keys have to become text first.
 struct Entries<'w, 'a, D> {
     inside: Inside<'w, 'a, D>,
-    key: String,
+    /// A map of nothing but the key, in JSON, which says how a number becomes a key.
+    json: Vec<u8>,
 }
 
 impl<D: Document> SerializeMap for Entries<'_, '_, D> {
@@ -483,21 +486,25 @@ impl<D: Document> SerializeMap for Entries<'_, '_, D> {
     type Error = Stop;
 
     fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Stop> {
-        // The keys are those of the JSON, which says how a number becomes one.
-        self.key = match serde_json::to_value(Keyed(key)) {
-            Ok(serde_json::Value::Object(map)) => map.into_iter().next().ok_or(Stop)?.0,
-            _ => return Err(Stop),
-        };
-        Ok(())
+        self.json.clear();
+        serde_json::to_writer(&mut self.json, &Keyed(key)).map_err(|_| Stop)
     }
 
     fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Stop> {
-        self.inside.field(&self.key, value)
+        self.inside.field(&only_key(&self.json)?, value)
     }
 
     fn end(self) -> Result<(), Stop> {
         self.inside.finish()
     }
+}
+
+/// The key of a map of one key.
+fn only_key(json: &[u8]) -> Result<Cow<'_, str>, Stop> {
+    let key = json.strip_prefix(b"{").and_then(|rest| rest.strip_suffix(b":null}")).ok_or(Stop)?;
+    // Only a key without escapes stands there as it is.
+    let borrowed = serde_json::from_slice(key).map(Cow::Borrowed);
+    borrowed.or_else(|_| serde_json::from_slice(key).map(Cow::Owned)).map_err(|_| Stop)
 }
 
 /// A map of one key.
