@@ -237,13 +237,6 @@ impl Policy {
         self.settled()
     }
 
-    /// This policy for records of which it is known that no field is omitted, which is faster.
-    #[cfg(feature = "export")]
-    pub(crate) const fn omitting_nothing(mut self) -> Self {
-        self.may_omit = false;
-        self
-    }
-
     /// Whether there are selected fields: what is shown is an export then.
     #[inline]
     pub(crate) const fn selects(&self) -> bool {

@@ -19,7 +19,6 @@ pub(super) struct Outline {
     pub(super) root: Node,
     pub(super) withheld: Vec<Withheld>,
     shapes: Vec<Shape>,
-    omits: bool,
 }
 
 /// The keys of a record.
@@ -128,16 +127,10 @@ impl Outline {
         selection: Selection,
         language: Language,
     ) -> Self {
-        let mut outline =
-            Self { root: Node::default(), withheld: Vec::new(), shapes: Vec::new(), omits: false };
+        let mut outline = Self { root: Node::default(), withheld: Vec::new(), shapes: Vec::new() };
         let rules = Rules { policy, selection, language };
         outline.root = outline.records("", schema, false, &rules, "");
         outline
-    }
-
-    /// Whether a field is left out.
-    pub(super) const fn omits(&self) -> bool {
-        self.omits
     }
 
     /// The headings of the categories that the written fields are of, in the order of the fields.
@@ -395,7 +388,6 @@ impl Outline {
             None => Some(Reason::Policy(action)),
         };
         let written = !field.is_skipped() && action != Action::Omit;
-        self.omits |= action == Action::Omit;
         if let Some(reason) = reason {
             self.withheld.push(Withheld {
                 path: path.to_owned(),

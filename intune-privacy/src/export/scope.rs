@@ -170,11 +170,8 @@ impl Scope {
         if selection.provided_by.is_some() {
             selection.provided_by = Some(Provider::of_subject(subject_category(schema)));
         }
-        let mut policy = self.policy.as_ref().unwrap_or(&KEEP).clone().within(selection);
+        let policy = self.policy.as_ref().unwrap_or(&KEEP).clone().within(selection);
         let outline = Outline::new(schema, &policy, selection, self.language);
-        if !outline.omits() {
-            policy = policy.omitting_nothing();
-        }
         Plan { schema, policy, outline, described: self.described, language: self.language }
     }
 
