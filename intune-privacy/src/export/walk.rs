@@ -515,3 +515,26 @@ impl<T: ?Sized + Serialize> Serialize for Keyed<'_, T> {
         serializer.collect_map([(self.0, ())])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Keyed, only_key};
+    use serde::Serialize;
+
+    fn check(key: impl Serialize, text: &str) {
+        let json = serde_json::to_vec(&Keyed(&key)).expect("it is a key");
+        assert_eq!(only_key(&json).expect("it has a text"), text);
+    }
+
+    #[test]
+    fn a_key_is_the_text_that_json_has_for_it() {
+        for key in ["", "serialNumber", "å", ":null}", "\"", "\\", "a\u{0}\"}{\n"] {
+            check(key, key);
+        }
+        check('x', "x");
+        check(7, "7");
+        check(u128::MAX, "340282366920938463463374607431768211455");
+        check(1.0, "1.0");
+        check(true, "true");
+    }
+}
