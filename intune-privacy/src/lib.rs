@@ -477,6 +477,12 @@ extern crate std;
 pub mod audit;
 #[cfg(any(feature = "export", feature = "journal"))]
 mod cell;
+#[cfg(feature = "erase")]
+mod clearing;
+#[cfg(any(feature = "erase", feature = "export"))]
+pub mod collection;
+#[cfg(feature = "erase")]
+pub mod erasure;
 #[cfg(feature = "export")]
 pub mod export;
 mod generalize;
@@ -506,6 +512,10 @@ pub use intune_privacy_taxonomy::{
     MamCondition, Requirement, items,
 };
 
+#[cfg(feature = "erase")]
+pub use collection::CollectionReport;
+#[cfg(feature = "erase")]
+pub use erasure::{EraseError, Erasure, ErasureReport};
 #[cfg(feature = "serde")]
 pub use guard::{Unredacted, unredacted};
 #[cfg(feature = "std")]

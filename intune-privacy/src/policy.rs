@@ -5,8 +5,8 @@ use core::fmt;
 
 #[cfg(feature = "export")]
 use crate::export::Selection;
-use crate::schema::Field;
-use intune_privacy_taxonomy::{Basis, Category, Class, Item, items, row};
+use crate::schema::{Field, Schema};
+use intune_privacy_taxonomy::{Basis, Class, Item, items, row};
 
 mod action;
 #[cfg(feature = "std")]
@@ -97,9 +97,9 @@ impl Eq for Policy {}
 pub(crate) struct Place {
     /// The row of the item, or [`row::NO_ITEM`].
     pub(crate) item: u8,
-    /// The category of the record, which is the best guess for a field without an item.
+    /// The schema of the record, where there is a selection.
     #[cfg_attr(not(feature = "export"), expect(dead_code, reason = "a selection goes by it"))]
-    pub(crate) category: Option<Category>,
+    pub(crate) schema: Option<&'static Schema>,
 }
 
 /// What happens to a field by its slot.
@@ -217,6 +217,9 @@ impl Policy {
             self.may_omit = true;
             self.quick[row::UNCLASSED as usize] = Quick::Omit;
             self.quick[row::SECRET_SLOT as usize] = Quick::Omit;
+            if selection.mam_only.is_some() {
+                self.quick[row::NESTED as usize] = Quick::Ask;
+            }
             i = 0;
             while i < Class::ALL.len() {
                 if !selection.has_class(Class::ALL[i]) {
@@ -279,7 +282,7 @@ impl Policy {
     /// A secret is always erased. A field of nested records is kept, for each of their fields has
     /// an action of its own.
     pub fn action_for(&self, field: &Field) -> Action {
-        self.action_at(field.flags(), || Place { item: field.item_row(), category: None })
+        self.action_at(field.flags(), || Place { item: field.item_row(), schema: None })
     }
 
     /// What happens to the value of a field of these [`row`] facts in this place.
@@ -300,6 +303,9 @@ impl Policy {
             && selection.withholds(flags, place).is_some()
         {
             return Action::Omit;
+        }
+        if flags >> row::SLOT == row::NESTED {
+            return Action::Keep;
         }
         if (place.item as usize) < self.items.len()
             && let Some(action) = self.items[place.item as usize]
@@ -447,7 +453,7 @@ mod tests {
     const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
 
     fn at(item: u8) -> Place {
-        Place { item, category: None }
+        Place { item, schema: None }
     }
 
     fn actions(policy: &Policy) -> [Action; 4] {

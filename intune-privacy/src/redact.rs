@@ -226,7 +226,7 @@ impl FieldView<'_> {
         let policy = self.view.policy;
         policy.action_at(self.row().flags, || {
             let schema = policy.selects().then(|| self.view.record.schema());
-            Place { item: self.item_row(), category: schema.and_then(Schema::category) }
+            Place { item: self.item_row(), schema }
         })
     }
 

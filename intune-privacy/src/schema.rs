@@ -9,6 +9,10 @@ use core::fmt;
 #[cfg(feature = "export")]
 use core::ptr;
 
+#[cfg(feature = "erase")]
+use crate::collection::CollectionReport;
+#[cfg(feature = "erase")]
+use crate::erasure::{EraseError, Erasure, ErasureReport};
 use crate::policy::AsPolicy;
 use crate::redact::Redacted;
 #[cfg(feature = "erase")]
@@ -16,6 +20,8 @@ use crate::redact::owned::RedactError;
 #[cfg(feature = "erase")]
 use crate::value::ValueMut;
 use crate::value::{Record, Slot, Value};
+#[cfg(feature = "erase")]
+use intune_privacy_taxonomy::Facts;
 use intune_privacy_taxonomy::row::{self, Row};
 use intune_privacy_taxonomy::{
     Category, Class, Condition, Item, MamCondition, Requirement, item_at,
@@ -143,7 +149,7 @@ pub trait Classified: Record + Sized {
     ///
     /// Text becomes what [`redacted`](Self::redacted) shows in its place: a marker, mask or
     /// pseudonym. A number is rounded or becomes 0, and any other value becomes one that is the same
-    /// for all: `false`, `*`, 1970-01-01, an address or ID of zeros. An option or list that is
+    /// for all: `false`, `*`, 1970-01-01, `about:blank`, an address or ID of zeros. An option or list that is
     /// erased or omitted becomes empty, and otherwise its elements change. Sets and maps become
     /// empty, because their elements could become equal; so do lists that cannot be changed. Nested
     /// records change in the same way. A secret is wiped under every policy.
@@ -184,6 +190,133 @@ pub trait Classified: Record + Sized {
     fn redact_into<P: ?Sized + AsPolicy>(mut self, policy: &P) -> Result<Self, RedactError> {
         crate::redact::owned::redact(&mut self, policy.as_policy())?;
         Ok(self)
+    }
+
+    /// Erases this record in place, at any depth (GDPR article 17), and says what became of each
+    /// field. Needs the feature `erase`.
+    ///
+    /// Identified and pseudonymized data is cleared, and what has no class; aggregated and
+    /// non-personal data is kept; secrets are wiped wherever they are. What must be kept in spite of
+    /// the erasure is said with an [`Erasure`], which also tells what cleared values look like.
+    ///
+    /// ```
+    /// use intune_privacy::Classified;
+    ///
+    /// #[derive(Classified)]
+    /// #[data(category = hardware_inventory)]
+    /// struct Device {
+    ///     #[data(identified, required)]
+    ///     serial_number: String,
+    ///     #[data(non_personal)]
+    ///     encrypted: bool,
+    /// }
+    ///
+    /// let mut device = Device { serial_number: "C02XK1JGJHD3".into(), encrypted: true };
+    /// let report = device.erase()?;
+    /// assert_eq!(device.serial_number, "");
+    /// assert!(device.encrypted);
+    /// assert_eq!(
+    ///     report.to_string(),
+    ///     "Device: 1 field erased, 1 kept, 0 left\n\
+    ///      serial_number (Serial number, identified): erased\n\
+    ///      encrypted (in no document, not personal): kept, as it is not personal\n",
+    /// );
+    /// # Ok::<(), intune_privacy::EraseError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a field that has to go cannot be changed. All else is erased nevertheless, and the error
+    /// names every field that is left. [`Erasure::erase`] lists which these can be.
+    #[cfg(feature = "erase")]
+    fn erase(&mut self) -> Result<ErasureReport, EraseError> {
+        Erasure::new().erase(self)
+    }
+
+    /// Drops what may not be collected, at any depth, before the record is stored (data
+    /// minimisation, GDPR article 5(1)(c)), and says what and why. Needs the feature `erase`.
+    ///
+    /// `facts` are what is known of the device and its tenant. A fact that is not stated does not
+    /// hold. So there goes:
+    ///
+    /// * an item whose documented [`Condition`] does not hold;
+    /// * a record with `collected_if` whose condition does not hold, with all that is in it, whatever
+    ///   its class: an option or list of such records becomes empty;
+    /// * unless the device is stated to be [`MdmEnrolled`](intune_privacy_taxonomy::Fact::MdmEnrolled),
+    ///   and always in a record with `workload = mam`: personal data that is not `mam`, among it what is
+    ///   `undocumented`, an item whose [`MamCondition`] does not hold, and a map of records, whose keys
+    ///   nothing annotates;
+    /// * what has no class.
+    ///
+    /// What is non-personal stays, for no document lists it. A secret that may be collected stays, too;
+    /// one that may not is wiped. What is dropped becomes what [`Erasure::erase`] makes of it.
+    ///
+    /// A personal device, whose user does not consent to optional data, and a corporate one:
+    ///
+    /// ```
+    /// use intune_privacy::{Classified, Fact, Facts};
+    ///
+    /// #[derive(Classified, Clone)]
+    /// #[data(category = hardware_inventory)]
+    /// struct Device {
+    ///     #[data(identified, required, mam)]
+    ///     device_name: String,
+    ///     #[data(identified, required)]
+    ///     serial_number: String,
+    ///     #[data(identified, required, mam(managed_apps_only), item = application_inventory::app_name)]
+    ///     app_name: Option<String>,
+    ///     #[data(nested)]
+    ///     diagnostics: Option<Diagnostics>,
+    ///     #[data(non_personal)]
+    ///     encrypted: bool,
+    /// }
+    ///
+    /// #[derive(Classified, Clone)]
+    /// #[data(collected_if = optional_data_consent)]
+    /// struct Diagnostics {
+    ///     #[data(pseudonymized, undocumented = "of the last crash")]
+    ///     crash_token: String,
+    /// }
+    ///
+    /// let sent = Device {
+    ///     device_name: "Adele's laptop".into(),
+    ///     serial_number: "C02XK1JGJHD3".into(),
+    ///     app_name: Some("Contoso Travel".into()),
+    ///     diagnostics: Some(Diagnostics { crash_token: "5f1d".into() }),
+    ///     encrypted: true,
+    /// };
+    /// let enrolled = Facts::none().with(Fact::MdmEnrolled);
+    ///
+    /// let mut personal = sent.clone();
+    /// let report = personal.collect(&enrolled)?;
+    /// assert_eq!(personal.serial_number, "C02XK1JGJHD3");
+    /// assert!(personal.app_name.is_none() && personal.diagnostics.is_none());
+    /// assert_eq!(report.entries().count(), 2);
+    ///
+    /// let mut corporate = sent.clone();
+    /// let consents = enrolled.with(Fact::CorporateOwned).with(Fact::OptionalDataConsent);
+    /// assert!(corporate.collect(&consents)?.is_empty());
+    /// assert!(corporate.app_name.is_some() && corporate.diagnostics.is_some());
+    ///
+    /// // Nothing but app management:
+    /// let mut unmanaged = sent.clone();
+    /// let report = unmanaged.collect(&Facts::none())?;
+    /// assert_eq!((&*unmanaged.device_name, &*unmanaged.serial_number), ("Adele's laptop", ""));
+    /// assert!(unmanaged.encrypted);
+    /// let lines = report.to_string();
+    /// let serial = "serial_number (Serial number, identified): dropped, as the MAM workload does not \
+    ///               collect it (2023 edition)";
+    /// assert_eq!(lines.lines().nth(1), Some(serial));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a field that may not be collected cannot be changed, as for [`Erasure::erase`]. All else is
+    /// dropped nevertheless, and the error names every field that is left: do not store the record.
+    #[cfg(feature = "erase")]
+    fn collect(&mut self, facts: &Facts) -> Result<CollectionReport, EraseError<CollectionReport>> {
+        crate::collection::collect(self, *facts)
     }
 }
 

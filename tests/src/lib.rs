@@ -7,6 +7,7 @@ pub mod fuzzing;
 pub mod linted;
 pub mod outputs;
 pub mod policies;
+pub mod world;
 
 /// Keeps everything but secrets, which no policy can keep.
 pub static OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);

@@ -11,7 +11,7 @@ use super::description::Description;
 use super::selection::{Reason, Selection};
 use crate::policy::{Action, Place as Circumstances, Policy};
 use crate::schema::{Field, Representation, Schema, Style, Variant};
-use intune_privacy_taxonomy::{Category, Class, Item, Language};
+use intune_privacy_taxonomy::{Class, Item, Language};
 
 /// The shapes of all records at any depth. The first one is that of the record itself.
 pub(super) struct Outline {
@@ -114,9 +114,9 @@ struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    /// What becomes of a field of a record of that category.
-    fn action(&self, field: Field, category: Option<Category>) -> Action {
-        self.policy.action_at(field.flags(), || place(field, category))
+    /// What becomes of a field of a record of that type.
+    fn action(&self, field: Field, schema: &'static Schema) -> Action {
+        self.policy.action_at(field.flags(), || circumstances(field, schema))
     }
 }
 
@@ -199,9 +199,8 @@ impl Outline {
         let is_plain = schema.representation() == Representation::Struct
             && variant.style() == Style::Named
             && variant.fields().iter().all(|field| !field.is_flattened());
-        let category = schema.category();
         let step = |(index, field): (usize, Field)| {
-            let action = rules.action(field, category);
+            let action = rules.action(field, schema);
             if field.is_skipped() || action == Action::Omit {
                 return None;
             }
@@ -343,7 +342,7 @@ impl Outline {
             } else {
                 path.to_owned()
             };
-            if !self.admits(field, schema.category(), rules, &here) {
+            if !self.admits(field, schema, rules, &here) {
                 if !named && !one && !field.is_skipped() {
                     shape.elements.push(Node::default());
                 }
@@ -375,12 +374,12 @@ impl Outline {
     fn admits(
         &mut self,
         field: Field,
-        category: Option<Category>,
+        schema: &'static Schema,
         rules: &Rules<'_>,
         path: &str,
     ) -> bool {
-        let action = rules.action(field, category);
-        let withheld = rules.selection.withholds(field.flags(), place(field, category));
+        let action = rules.action(field, schema);
+        let withheld = rules.selection.withholds(field.flags(), circumstances(field, schema));
         let reason = match withheld {
             Some(reason) => Some(reason),
             None if field.is_skipped() => Some(Reason::NotSerialized),
@@ -452,8 +451,8 @@ impl Shape {
     }
 }
 
-const fn place(field: Field, category: Option<Category>) -> Circumstances {
-    Circumstances { item: field.item_row(), category }
+const fn circumstances(field: Field, schema: &'static Schema) -> Circumstances {
+    Circumstances { item: field.item_row(), schema: Some(schema) }
 }
 
 fn head(key: &str) -> Rc<str> {

@@ -125,8 +125,10 @@ impl Scope {
     /// This scope, narrowed to what the MAM workload collects in a deployment without device
     /// management (2023 edition).
     ///
-    /// The documented conditions are decided by `facts`: a fact that is not stated does not hold,
-    /// and what depends on it is left out.
+    /// The documented conditions are decided by `facts`, and so are those of whole records
+    /// (`collected_if`): a fact that is not stated does not hold, and what depends on it is left
+    /// out. Personal data without `mam` is left out; what is not personal is in no document, and
+    /// stays if the scope has its class.
     #[must_use]
     pub const fn mam_only(mut self, facts: Facts) -> Self {
         self.selection.mam_only = Some(facts);

@@ -2,7 +2,9 @@
 
 use core::fmt;
 
+use crate::collection::{Collection, Uncollected};
 use crate::policy::{Action, Place};
+use crate::schema::Schema;
 use intune_privacy_taxonomy::{
     Category, Class, Condition, Facts, MamCondition, Source, item_at, row,
 };
@@ -16,7 +18,7 @@ pub(crate) struct Selection {
     /// Only what the data subject provided.
     pub(super) provided_by: Option<Provider>,
     /// Only what the MAM workload collects where these facts hold.
-    pub(super) mam_only: Option<Facts>,
+    pub(crate) mam_only: Option<Facts>,
 }
 
 /// Whom a record is about, which decides what that person can have provided.
@@ -45,15 +47,28 @@ impl Selection {
         self.required_only || self.provided_by.is_some() || self.mam_only.is_some()
     }
 
+    /// What is collected of a record, if that matters.
+    const fn collection(self, schema: Option<&Schema>) -> Option<Collection> {
+        match (self.mam_only, schema) {
+            (Some(facts), Some(schema)) => Some(Collection::of_mam(facts).within(schema)),
+            (Some(facts), None) => Some(Collection::of_mam(facts)),
+            (None, _) => None,
+        }
+    }
+
     /// Why a field of these [`row`] facts is left out, unless it is not. A field of nested records
-    /// never is, for each of their fields is decided about.
+    /// is only if its own record may not be collected, for each of their fields is decided about.
     pub(crate) const fn withholds(self, flags: u32, place: Place) -> Option<Reason> {
         let slot = flags >> row::SLOT;
         if flags & row::SECRET != 0 || slot == row::SECRET_SLOT {
             return Some(Reason::Secret);
         }
+        let collection = self.collection(place.schema);
         if slot == row::NESTED {
-            return None;
+            return match collection {
+                Some(collection) => Reason::of(collection.refuses_record()),
+                None => None,
+            };
         }
         let Some(class) = row::class(flags) else { return Some(Reason::Unclassified) };
         if !self.has_class(class) {
@@ -62,19 +77,10 @@ impl Selection {
         if self.required_only && flags & row::REQUIRED == 0 {
             return Some(Reason::Optional);
         }
-        if let Some(facts) = self.mam_only {
-            if flags & row::MAM == 0 {
-                return Some(Reason::NotMam);
-            }
-            if let Some(item) = item_at(place.item) {
-                match (item.mam_condition, item.condition) {
-                    (Some(mam), _) if !mam.holds(facts) => return Some(Reason::MamCondition(mam)),
-                    (_, Some(condition)) if !condition.holds(facts) => {
-                        return Some(Reason::Condition(condition));
-                    }
-                    _ => {}
-                }
-            }
+        if let Some(collection) = collection
+            && let Some(reason) = Reason::of(collection.refuses(flags, item_at(place.item)))
+        {
+            return Some(reason);
         }
         match self.provided_by {
             Some(provider) if !provider.provided(place) => Some(Reason::NotProvided),
@@ -90,7 +96,10 @@ impl Provider {
     const fn provided(self, place: Place) -> bool {
         let category = match item_at(place.item) {
             Some(item) => Some(item.category),
-            None => place.category,
+            None => match place.schema {
+                Some(schema) => schema.category(),
+                None => None,
+            },
         };
         match category {
             Some(category) => match category.facts().source {
@@ -127,7 +136,7 @@ pub enum Reason {
     NotMam,
     /// The MAM workload collects it only under a condition that does not hold.
     MamCondition(MamCondition),
-    /// It is collected only under a condition that does not hold.
+    /// It, or the whole record, is collected only under a condition that does not hold.
     Condition(Condition),
     /// Nothing says that the data subject provided it (GDPR article 20(1)).
     NotProvided,
@@ -140,6 +149,18 @@ pub enum Reason {
 }
 
 impl Reason {
+    const fn of(reason: Option<Uncollected>) -> Option<Self> {
+        match reason {
+            Some(Uncollected::NotMam) => Some(Self::NotMam),
+            Some(Uncollected::MamCondition(condition)) => Some(Self::MamCondition(condition)),
+            Some(Uncollected::Condition(condition) | Uncollected::Record(condition)) => {
+                Some(Self::Condition(condition))
+            }
+            Some(Uncollected::Unclassified) => Some(Self::Unclassified),
+            None => None,
+        }
+    }
+
     /// The name in manifests.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 //! mistake.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::{DataValue, Nested, Record, Value};
@@ -192,15 +193,43 @@ impl dyn Change + '_ {
     }
 
     /// Puts a text in place of a value, unless it is kept.
-    pub(super) fn set_text<T: DataValue + From<String>>(
+    pub(super) fn set_text<T: DataValue + From<String> + IntoBytes>(
         &mut self,
         value: &mut T,
     ) -> Result<(), Unchangeable> {
         if !self.keeps() {
-            *value = self.text(value.value())?.into();
+            let text = self.text(value.value())?.into();
+            wipe(core::mem::replace(value, text).into_bytes());
         }
         Ok(())
     }
+}
+
+/// A text that owns its bytes.
+pub(super) trait IntoBytes {
+    /// The bytes, where they are.
+    fn into_bytes(self) -> Vec<u8>;
+}
+
+impl IntoBytes for String {
+    fn into_bytes(self) -> Vec<u8> {
+        self.into_bytes()
+    }
+}
+
+#[cfg(feature = "std")]
+impl IntoBytes for std::path::PathBuf {
+    fn into_bytes(self) -> Vec<u8> {
+        self.into_os_string().into_encoded_bytes()
+    }
+}
+
+/// Overwrites a text before its memory is freed. Nothing changes a value without `erase`.
+fn wipe(bytes: Vec<u8>) {
+    #[cfg(feature = "erase")]
+    drop(zeroize::Zeroizing::new(bytes));
+    #[cfg(not(feature = "erase"))]
+    drop(bytes);
 }
 
 /// A change of records, as [`Nested::change_records`] carries it out.
@@ -222,4 +251,16 @@ pub trait ChangeRecords {
 
     /// Whether the keys of a map of records are kept.
     fn keeps_keys(&self) -> bool;
+
+    /// Whether none of the records stays. An option, list or map of them becomes empty then; a
+    /// record that cannot be absent is [changed](Self::record).
+    fn drops(&self) -> bool {
+        false
+    }
+
+    /// Whether something in the records has to stay. A list of records that cannot be changed does
+    /// not become empty then, as it does otherwise.
+    fn spares(&self) -> bool {
+        false
+    }
 }

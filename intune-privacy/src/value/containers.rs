@@ -155,10 +155,12 @@ impl<T: DataValue> DataValue for Option<T> {
     }
 
     fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
-        if change.fate() == Fate::Empty {
-            *self = None;
+        let changed = self.as_mut().map_or(Ok(()), |value| value.change(change));
+        if change.fate() != Fate::Empty {
+            return changed;
         }
-        self.as_mut().map_or(Ok(()), |value| value.change(change))
+        *self = None;
+        Ok(())
     }
 }
 
@@ -185,9 +187,14 @@ impl<T: Nested> Nested for Option<T> {
     }
 
     fn change_records(&mut self, change: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+        if change.drops() {
+            *self = None;
+        }
         self.as_mut().map_or(Ok(()), |records| records.change_records(change))
     }
 }
+
+// What becomes empty is changed first: a text or secret in it is overwritten before it is freed.
 
 /// Lists and sets: `[further parameters] Type where T: Bound, shape, elements, how to empty it`.
 ///
@@ -228,14 +235,16 @@ macro_rules! lists {
 
             fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
                 let $this = &mut *self;
+                let changed = $elements.map(|elements| all(elements, |it| it.change(change)));
                 $(
                     if change.fate() == Fate::Empty {
+                        let $this = &mut *self;
                         $empty;
                         return Ok(());
                     }
                 )?
-                if let Some(mut elements) = $elements {
-                    return elements.try_for_each(|element| element.change(change));
+                if let Some(changed) = changed {
+                    return changed;
                 }
                 match change.leave(self.value()) {
                     $(
@@ -284,12 +293,18 @@ macro_rules! lists {
                 change: &mut dyn ChangeRecords,
             ) -> Result<(), Unchangeable> {
                 let $this = &mut *self;
-                if let Some(mut elements) = $elements {
-                    return elements.try_for_each(|element| element.change_records(change));
+                $(
+                    if change.drops() {
+                        $empty;
+                        return Ok(());
+                    }
+                )?
+                if let Some(elements) = $elements {
+                    return all(elements, |it| it.change_records(change));
                 }
                 match change.leave(self.nested_value()) {
                     $(
-                        Err(_) => {
+                        Err(_) if !change.spares() => {
                             let $this = self;
                             $empty;
                             Ok(())
@@ -325,6 +340,14 @@ lists! {
 lists! {
     ordered: false;
     [S] std::collections::HashSet<T, S>, T::SHAPE.or_absent(), |this| fixed::<_, T>(this), this.clear();
+}
+
+/// Changes all elements. One that cannot be changed does not stop it.
+fn all<T>(
+    elements: impl Iterator<Item = T>,
+    mut change: impl FnMut(T) -> Result<(), Unchangeable>,
+) -> Result<(), Unchangeable> {
+    elements.fold(Ok(()), |changed, element| change(element).and(changed))
 }
 
 /// The elements of a list where none can be changed.
@@ -363,10 +386,12 @@ macro_rules! maps {
             }
 
             fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
-                if self.keys().any(|key| change.leave(key.value()).is_err()) {
-                    self.clear();
+                let changed = all(self.values_mut(), |value| value.change(change));
+                if self.keys().all(|key| change.leave(key.value()).is_ok()) {
+                    return changed;
                 }
-                self.values_mut().try_for_each(|value| value.change(change))
+                self.clear();
+                Ok(())
             }
         }
 
@@ -403,10 +428,11 @@ macro_rules! maps {
                 &mut self,
                 change: &mut dyn ChangeRecords,
             ) -> Result<(), Unchangeable> {
-                if !change.keeps_keys() || self.keys().any(|key| key.value().holds_secret()) {
+                let keeps_keys = change.keeps_keys() && !change.drops();
+                if !keeps_keys || self.keys().any(|key| key.value().holds_secret()) {
                     self.clear();
                 }
-                self.values_mut().try_for_each(|records| records.change_records(change))
+                all(self.values_mut(), |records| records.change_records(change))
             }
         }
     )+};
@@ -458,8 +484,7 @@ macro_rules! tuples {
             #[expect(non_snake_case, reason = "each part is bound by the name of its type")]
             fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
                 let ($($Part,)+) = self;
-                $( $Part.change(change)?; )+
-                Ok(())
+                Ok(())$( .and($Part.change(change)) )+
             }
         }
     };

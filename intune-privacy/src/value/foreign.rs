@@ -279,11 +279,13 @@ mod url {
             Value::Str(self.as_str())
         }
 
-        /// A marker or pseudonym is no URL, and refused.
+        /// A marker, or a mask of a URL, is none. `about:blank` (RFC 6694) is in its place, the
+        /// same for all.
         fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
             if !change.keeps() {
                 let text = change.text(self.value())?;
-                *self = Self::parse(&text).map_err(|_| Unchangeable)?;
+                let other = Self::parse(&text).or_else(|_| Self::parse("about:blank"));
+                *self = other.map_err(|_| Unchangeable)?;
             }
             Ok(())
         }

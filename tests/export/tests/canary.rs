@@ -471,6 +471,8 @@ impl Case {
         let collects = |facts: Facts| {
             let holds = |needed: &[Fact]| needed.iter().any(|fact| facts.hold(*fact));
             let by_mam = match row.mam {
+                // The documents are about personal data.
+                _ if row.class == Class::NonPersonal => true,
                 Mam::No => false,
                 Mam::Always => true,
                 Mam::If(needed) => holds(needed),

@@ -177,10 +177,62 @@ fn the_mam_workload_does_not_collect_what_the_column_denies() {
             ("enrolled", Reason::NotMam),
             ("tenantId", Reason::NotMam),
             ("note", Reason::NotMam),
-            ("encrypted", Reason::NotMam),
             ("privateKey", Reason::Secret),
             ("skipped", Reason::NotMam),
         ],
+    );
+}
+
+/// A record that is collected only with consent, and one in it.
+#[derive(Classified, Serialize)]
+#[data(collected_if = optional_data_consent)]
+struct Crash {
+    #[data(identified, required, mam, undocumented = "test")]
+    name: String,
+    #[data(non_personal)]
+    kept: u8,
+    #[data(nested)]
+    inner: Inner,
+}
+
+#[derive(Classified, Serialize)]
+struct Inner {
+    #[data(identified, required, mam, undocumented = "test")]
+    name: String,
+}
+
+#[derive(Classified, Serialize)]
+struct Report {
+    #[data(identified, required, mam, undocumented = "test")]
+    name: String,
+    #[data(nested)]
+    crash: Option<Crash>,
+}
+
+#[test]
+fn a_record_under_a_condition_that_does_not_hold_is_left_out_with_all_in_it() {
+    let without = Scope::classes(Class::ALL).mam_only(Facts::none());
+    let reason = Reason::Condition(Condition::OptionalDataConsent);
+    is_withheld::<Crash>(&without, &[("name", reason), ("kept", reason), ("inner", reason)]);
+    is_withheld::<Report>(
+        &without,
+        &[("crash.name", reason), ("crash.kept", reason), ("crash.inner", reason)],
+    );
+    let with = Scope::classes(Class::ALL).mam_only(Facts::none().with(Fact::OptionalDataConsent));
+    is_withheld::<Report>(&with, &[]);
+
+    let name = || String::from("Ada");
+    let crash = Crash { name: name(), kept: 7, inner: Inner { name: name() } };
+    let report = Report { name: name(), crash: Some(crash) };
+    let json = |scope: &Scope| {
+        let mut out = Vec::new();
+        export::json([&report], scope, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    assert_eq!(json(&without), "[\n{\"name\":\"Ada\",\"crash\":{}}\n]\n");
+    assert_eq!(
+        json(&with),
+        "[\n{\"name\":\"Ada\",\"crash\":{\"name\":\"Ada\",\"kept\":7,\"inner\":{\"name\":\"Ada\"}}}\n]\n",
     );
 }
 
