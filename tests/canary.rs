@@ -2,7 +2,7 @@
 //! field shows a single one of them; of a number, no four digits in a row.
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "a field is passed by reference")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use intune_privacy::items::access_control;

@@ -494,3 +494,128 @@ impl<J: Judge> ChangeRecords for Records<'_, '_, J> {
         self.clearing.judge.spares(self.schema)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Part, clear};
+    use crate::collection::Collection;
+    use crate::erasure::Erasure;
+    use crate::schema::{Fields, Inner, Schema, Variant};
+    use crate::value::{Record, RecordMut, Slot, Value, ValueMut};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use intune_privacy_taxonomy::row::{self, Row};
+    use intune_privacy_taxonomy::{Class, Fact, Facts};
+
+    const fn schema(variants: &'static [Variant]) -> Schema {
+        Schema { name: "Written", variants, ..Schema::PLAIN }
+    }
+
+    const fn fields(rows: &'static [u8], nested: &'static [fn() -> Inner]) -> Variant {
+        Variant { fields: Fields { rows, nested, ..Fields::NONE }, ..Variant::PLAIN }
+    }
+
+    const fn flags(class: Option<Class>, nested: bool) -> Row {
+        Row { flags: row::slot(class, false, nested), nested: nested as u32, ..Row::EMPTY }
+    }
+
+    static IDENTIFIED: Schema =
+        schema(&[fields(&flags(Some(Class::Identified), false).to_bytes(), &[])]);
+    static KEPT: Schema =
+        schema(&[fields(&flags(Some(Class::NonPersonal), false).to_bytes(), &[])]);
+    static UNCLASSIFIED: Schema = schema(&[fields(&flags(None, false).to_bytes(), &[])]);
+    static NESTED: Schema = schema(&[fields(
+        &flags(None, true).to_bytes(),
+        &[|| Inner { schema: &IDENTIFIED, many: false }],
+    )]);
+    static WITHOUT_VARIANTS: Schema = schema(&[]);
+
+    /// A record by hand, whose only field is a text, a record, or a secret that cannot be changed.
+    struct Written {
+        schema: &'static Schema,
+        text: String,
+        inner: Option<alloc::boxed::Box<Written>>,
+        secret: bool,
+    }
+
+    impl Record for Written {
+        fn get(&self, slot: Slot) -> Value<'_> {
+            match (slot, &self.inner) {
+                (Slot::Schema, _) => Value::Schema(self.schema),
+                (Slot::Field(0), _) if self.secret => Value::Secret,
+                (Slot::Field(0), Some(inner)) => Value::Record(&**inner),
+                (Slot::Field(0), None) => Value::Str(&self.text),
+                _ => Value::Null,
+            }
+        }
+    }
+
+    impl RecordMut for Written {
+        fn as_record(&self) -> &dyn Record {
+            self
+        }
+
+        fn field_mut(&mut self, _: usize) -> ValueMut<'_> {
+            if self.secret || self.inner.is_some() {
+                ValueMut::Fixed
+            } else {
+                ValueMut::Leaf(&mut self.text)
+            }
+        }
+    }
+
+    fn written(schema: &'static Schema) -> Written {
+        Written { schema, text: "Ada".into(), inner: None, secret: false }
+    }
+
+    /// The text after an erasure, and how often a value was cleared, kept or left.
+    fn erased(mut record: Written) -> (String, [usize; 3]) {
+        let lines: Vec<Line<Erasure>> = clear(&mut record, &Erasure::new());
+        let sum = |count: fn(&Line<Erasure>) -> usize| lines.iter().map(count).sum();
+        (record.text, [sum(Line::cleared), sum(Line::kept), sum(Line::left)])
+    }
+
+    #[test]
+    fn what_has_no_class_is_cleared() {
+        assert_eq!(erased(written(&UNCLASSIFIED)), (String::new(), [1, 0, 0]));
+        assert_eq!(erased(written(&IDENTIFIED)), (String::new(), [1, 0, 0]));
+        assert_eq!(erased(written(&KEPT)), ("Ada".into(), [0, 1, 0]));
+        let enrolled = Collection::new(Facts::none().with(Fact::MdmEnrolled));
+        let mut record = written(&UNCLASSIFIED);
+        clear(&mut record, &enrolled);
+        assert_eq!(record.text, "");
+        let mut record = written(&IDENTIFIED);
+        clear(&mut record, &enrolled);
+        assert_eq!(record.text, "Ada");
+    }
+
+    #[test]
+    fn a_leaf_value_in_place_of_records_is_cleared() {
+        assert_eq!(erased(written(&NESTED)), (String::new(), [1, 0, 0]));
+    }
+
+    #[test]
+    fn what_cannot_be_reached_is_left() {
+        let inner = |schema| Some(written(schema).into());
+        let nested = Written { inner: inner(&IDENTIFIED), ..written(&NESTED) };
+        assert_eq!(erased(nested).1, [0, 0, 1]);
+        // Records in a field that has a class: nobody knows what they hold.
+        let record = Written { inner: inner(&KEPT), ..written(&IDENTIFIED) };
+        assert_eq!(erased(record).1, [0, 0, 1]);
+        let record = Written { inner: inner(&IDENTIFIED), ..written(&KEPT) };
+        assert_eq!(erased(record).1[2], 1);
+        let secret = Written { secret: true, ..written(&KEPT) };
+        assert_eq!(erased(secret).1, [0, 0, 1]);
+    }
+
+    #[test]
+    fn a_record_of_an_unknown_variant_is_left() {
+        let mut record = written(&WITHOUT_VARIANTS);
+        let lines = clear(&mut record, &Erasure::new().hold_all("test"));
+        assert_eq!(lines.iter().map(Line::left).collect::<Vec<_>>(), [1]);
+        assert_eq!(lines[0].place.part, Part::Unknown);
+        let inner = Some(written(&WITHOUT_VARIANTS).into());
+        let nested = Written { inner, ..written(&NESTED) };
+        assert_eq!(erased(nested).1, [0, 0, 1]);
+    }
+}

@@ -1,8 +1,7 @@
 //! What may be collected of a device, given what is known of it and its tenant.
 //!
-//! [`Classified::collect`](crate::Classified::collect) goes by it before a record is stored, and so
-//! does an export that is narrowed to the MAM workload. It is one decision, so the two cannot
-//! disagree.
+//! `Classified::collect` (feature `erase`) goes by it before a record is stored, and so does an export
+//! that is narrowed to the MAM workload. It is one decision, so the two cannot disagree.
 
 use core::fmt;
 

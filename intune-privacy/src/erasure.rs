@@ -107,8 +107,8 @@ impl Erasure {
     /// is the same for all: `false`, `*`, 1970-01-01, `about:blank`, an address or ID of zeros.
     /// Nested records are erased field by field, at any depth, and their number stays. The keys of a
     /// map of records count as identified data, so the map becomes empty unless the records in it have
-    /// a field under a hold. Texts that the record owns are overwritten in memory, apart from shared
-    /// ones and those in sets and keys.
+    /// a field under a hold. A `String` or `PathBuf` is overwritten before its memory is freed, unless
+    /// it is in a set, in a map of records or the key of a map.
     ///
     /// To erase a record again changes nothing more.
     ///

@@ -333,6 +333,48 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! ## Erase a person's data, and collect no more than is allowed
+//!
+//! With the feature `erase`,
+#![cfg_attr(feature = "erase", doc = "[`Classified::erase`]")]
+#![cfg_attr(not(feature = "erase"), doc = "`Classified::erase`")]
+//! clears what is personal in a record, keeps what has to be kept, and reports both by field. Before a
+//! record is stored,
+#![cfg_attr(feature = "erase", doc = "[`Classified::collect`]")]
+#![cfg_attr(not(feature = "erase"), doc = "`Classified::collect`")]
+//! drops what may not be collected of its device:
+//!
+#![cfg_attr(feature = "erase", doc = "```")]
+#![cfg_attr(not(feature = "erase"), doc = "```ignore")]
+//! use intune_privacy::{Classified, Erasure, Fact, Facts, items};
+//!
+//! #[derive(Classified)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//!     #[data(identified, required, mam)]
+//!     device_name: String,
+//!     #[data(identified, required, item = device_data::location)]
+//!     location: Option<String>,
+//! }
+//!
+//! let mut device = Device {
+//!     serial_number: "C02XK1JGJHD3".into(),
+//!     device_name: "Adele's laptop".into(),
+//!     location: Some("47.64,-122.13".into()),
+//! };
+//! // A personal device: nobody stated that it is corporate-owned.
+//! device.collect(&Facts::none().with(Fact::MdmEnrolled))?;
+//! assert_eq!(device.location, None);
+//!
+//! let erasure = Erasure::new().hold(&items::hardware_inventory::SERIAL_NUMBER, "asset register");
+//! let report = erasure.erase(&mut device)?;
+//! assert_eq!((&*device.serial_number, &*device.device_name), ("C02XK1JGJHD3", ""));
+//! assert!(report.is_complete());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! ## Read the schema
 //!
 //! Every fact that an attribute states or implies is in the constant [`Classified::SCHEMA`], without
@@ -453,8 +495,8 @@
 //!   `no_std` and needs `alloc`;
 //! * `derive` (default): the derives [`Classified`](derive@Classified) and
 //!   [`DataValue`](derive@DataValue);
-//! * `erase`: records that are changed in place, by `Classified::redact_into`. It costs compile
-//!   time: one more accessor for each classified type;
+//! * `erase`: records that are changed in place, by `Classified::erase`, `Classified::collect` and
+//!   `Classified::redact_into`. It costs compile time: one more accessor for each classified type;
 //! * `export`: exports for data subjects, and packages of them. It turns on `serde`;
 //! * `pseudonym`: keyed pseudonyms;
 //! * `serde`: redacted records through any serializer, with the keys that serde gives the type, and

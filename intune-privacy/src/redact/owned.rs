@@ -139,14 +139,14 @@ impl Change for FieldChange<'_> {
 /// What the policy does to nested records.
 struct Records<'a> {
     policy: &'a Policy,
-    /// The innermost error.
+    /// The first error, of the innermost record.
     error: Option<RedactError>,
 }
 
 impl ChangeRecords for Records<'_> {
     fn record(&mut self, record: &mut dyn RecordMut) -> Result<(), Unchangeable> {
         redact(record, self.policy).map_err(|error| {
-            self.error = Some(error);
+            self.error.get_or_insert(error);
             Unchangeable
         })
     }

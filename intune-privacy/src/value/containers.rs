@@ -155,6 +155,7 @@ impl<T: DataValue> DataValue for Option<T> {
     }
 
     fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+        // Changed even if it goes: a text or secret is overwritten before it is freed.
         let changed = self.as_mut().map_or(Ok(()), |value| value.change(change));
         if change.fate() != Fate::Empty {
             return changed;
@@ -194,13 +195,12 @@ impl<T: Nested> Nested for Option<T> {
     }
 }
 
-// What becomes empty is changed first: a text or secret in it is overwritten before it is freed.
-
 /// Lists and sets: `[further parameters] Type where T: Bound, shape, elements, how to empty it`.
 ///
 /// `elements` is the iterator over what can be changed, or [`fixed`] where nothing can: such a list
 /// is emptied if it may not stay as it is. Two changed elements of a set could become equal, so
-/// there nothing can. An array cannot be empty, and says nothing of it.
+/// there nothing can. An array cannot be empty, and says nothing of it. Elements are changed even if
+/// they go, as in an option.
 ///
 /// A slice has no impl of its own, because it cannot become a trait object; its pointers have.
 macro_rules! lists {
