@@ -192,11 +192,11 @@ struct Crash {
     #[data(non_personal)]
     kept: u8,
     #[data(nested)]
-    inner: Inner,
+    inner: Frame,
 }
 
 #[derive(Classified, Serialize)]
-struct Inner {
+struct Frame {
     #[data(identified, required, mam, undocumented = "test")]
     name: String,
 }
@@ -222,7 +222,7 @@ fn a_record_under_a_condition_that_does_not_hold_is_left_out_with_all_in_it() {
     is_withheld::<Report>(&with, &[]);
 
     let name = || String::from("Ada");
-    let crash = Crash { name: name(), kept: 7, inner: Inner { name: name() } };
+    let crash = Crash { name: name(), kept: 7, inner: Frame { name: name() } };
     let report = Report { name: name(), crash: Some(crash) };
     let json = |scope: &Scope| {
         let mut out = Vec::new();
