@@ -36,6 +36,7 @@ mod row;
 mod schema;
 mod scope;
 mod seal;
+mod sink;
 mod verify;
 
 #[cfg(test)]

@@ -375,6 +375,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! ## Keep an audit trail
+//!
+//! With the feature `audit`, each access to a record or change of it is an event in the shape of Intune's
+//! audit log, with the values that a policy shows:
+//!
+#![cfg_attr(feature = "audit", doc = "```")]
+#![cfg_attr(not(feature = "audit"), doc = "```ignore")]
+//! use intune_privacy::Classified;
+//! use intune_privacy::audit::{Actor, AuditEvent};
+//!
+//! #[derive(Classified, Clone)]
+//! #[data(category = hardware_inventory)]
+//! struct Device {
+//!     #[data(identified, required)]
+//!     serial_number: String,
+//!     #[data(non_personal)]
+//!     encrypted: bool,
+//! }
+//!
+//! let before = Device { serial_number: "C02XK1JGJHD3".into(), encrypted: false };
+//! let after = Device { encrypted: true, ..before.clone() };
+//! let admin = Actor::user("admin@contoso.example");
+//! let event = AuditEvent::update(&before, &after).actor(admin).finish().unwrap();
+//! let property = &event.resources[0].modified_properties[0];
+//! assert_eq!(property.display_name.as_deref(), Some("encrypted"));
+//! assert_eq!(property.new_value.as_deref(), Some("true"));
+//! ```
+//!
+//! Sinks take events to lines of JSON, `tracing` or a queue; with the feature `journal`, to a file that
+//! shows tampering.
+#![cfg_attr(feature = "audit", doc = "The module [`audit`] says more.")]
+//!
 //! ## Read the schema
 //!
 //! Every fact that an attribute states or implies is in the constant [`Classified::SCHEMA`], without

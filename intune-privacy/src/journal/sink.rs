@@ -1,0 +1,13 @@
+//! The journal as a sink.
+
+use super::Journal;
+use crate::audit::AuditEvent;
+use crate::audit::sink::{AuditSink, SinkError};
+
+/// Each event is [appended](Journal::append). The error has a
+/// [`JournalError`](super::JournalError) as its source.
+impl AuditSink for Journal {
+    fn record(&self, event: &AuditEvent) -> Result<(), SinkError> {
+        self.append(event).map(drop).map_err(SinkError::other)
+    }
+}
