@@ -178,7 +178,7 @@ fn what_is_collected_follows_the_facts() {
             if row.field != "private_key" {
                 assert_eq!(debug.contains(&field), collected, "{field} with {facts:?}: {debug}");
             }
-            let entries = report.entries().filter(|entry| entry.place.path == row.field);
+            let entries = report.iter().filter(|entry| entry.place.path == row.field);
             assert_eq!(
                 entries.count(),
                 usize::from(!collected),
@@ -204,14 +204,14 @@ fn to_collect_twice_is_to_collect_once() {
         let second = record.collect(&facts).expect("all can be changed");
         assert_eq!(open(&record), once);
         for entry in &second {
-            assert!(first.entries().any(|other| other == entry), "{entry:?}");
+            assert!(first.iter().any(|other| other == entry), "{entry:?}");
         }
     }
 }
 
 /// Path, reason and count.
 fn reasons(report: &CollectionReport) -> Vec<(&str, Dropped, usize)> {
-    report.entries().map(|entry| (entry.place.path.as_str(), entry.reason, entry.count)).collect()
+    report.iter().map(|entry| (entry.place.path.as_str(), entry.reason, entry.count)).collect()
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn a_record_for_mam_goes_by_the_mam_column_on_an_enrolled_device_too() {
     let enrolled = Facts::none().with(Fact::MdmEnrolled);
     let report = record.collect(&enrolled).expect("all can be changed");
     assert_eq!((&*record.entra_device_id, &*record.note, record.kept), ("", "", 7));
-    assert_eq!(report.entries().count(), 2);
+    assert_eq!(report.iter().count(), 2);
     let mut record = make();
     record.collect(&enrolled.with(Fact::EntraJoined)).expect("all can be changed");
     assert_eq!((&*record.entra_device_id, &*record.note, record.kept), ("5f1d", "", 7));

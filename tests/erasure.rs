@@ -36,7 +36,7 @@ fn lines<'r>(report: &'r ErasureReport) -> Vec<(&'r str, Part, Outcome, usize)> 
     let line = |entry: &'r ErasureEntry| {
         (entry.place.path.as_str(), entry.place.part, entry.outcome, entry.count)
     };
-    report.entries().map(line).collect()
+    report.iter().map(line).collect()
 }
 
 /// The value without the fields of that name, at any depth.
@@ -99,7 +99,7 @@ proptest! {
             let same = |other: &&ErasureEntry| {
                 other.place == entry.place && other.outcome == entry.outcome
             };
-            let count = first.entries().find(same).map(|entry| entry.count);
+            let count = first.iter().find(same).map(|entry| entry.count);
             prop_assert!(count.is_some_and(|count| entry.count <= count), "{entry:?}\n{first}");
         }
         let third = world.erase();
@@ -174,7 +174,7 @@ fn personal_data_is_cleared_and_the_rest_is_kept() {
     let mut record = device();
     let report = record.erase().expect("all can be changed");
     assert!(record == bare());
-    let outcomes: Vec<_> = report.entries().map(|entry| entry.outcome).collect();
+    let outcomes: Vec<_> = report.iter().map(|entry| entry.outcome).collect();
     let erased = Outcome::Erased;
     assert_eq!(outcomes, [erased, erased, erased, erased, erased, AGGREGATED, NON_PERSONAL]);
     assert!(report.is_complete());
@@ -219,7 +219,7 @@ fn the_hold_on_an_item_goes_over_that_on_its_category_and_both_over_that_on_all(
     let mut record = device();
     let report = erasure.erase(&mut record).expect("nothing has to be changed");
     assert!(record == device());
-    let reasons: Vec<_> = report.entries().map(|entry| entry.outcome).collect();
+    let reasons: Vec<_> = report.iter().map(|entry| entry.outcome).collect();
     let (category, item, all) = (held("category"), held("item"), held("all"));
     assert_eq!(reasons, [category, item, all, category, category, AGGREGATED, NON_PERSONAL]);
 }
@@ -313,7 +313,7 @@ fn records_at_any_depth_are_erased_and_told_of_by_path() {
             ("cow.kept", values, NON_PERSONAL, 1),
         ]
     );
-    let entry = report.entries().next().expect("there are some");
+    let entry = report.iter().next().expect("there are some");
     assert_eq!(entry.place.record, "Part_");
     assert_eq!(entry.place.type_name, "String");
     assert_eq!(entry.place.class, Some(Class::Identified));

@@ -217,7 +217,7 @@ impl<J: Judge> Clone for At<J> {
 
 impl<J: Judge> Copy for At<J> {}
 
-impl<'j, J: Judge> Clearing<'j, J> {
+impl<J: Judge> Clearing<'_, J> {
     fn at(&self, record: &dyn Record, line: usize, around: J::Around) -> Option<At<J>> {
         let schema = record.schema();
         let number = if schema.is_enum() { record.variant() } else { 0 };
@@ -342,21 +342,19 @@ impl<'j, J: Judge> Clearing<'j, J> {
     /// The line of a record of a variant that its schema does not have.
     fn unknown(&mut self, schema: &'static Schema, line: usize, around: J::Around) -> &mut Line<J> {
         let key = (line, usize::MAX, 0, Some(Part::Unknown));
-        let number = match self.index.get(&key) {
-            Some(number) => *number,
-            None => {
-                let path = self.lines.get(line).map_or("", |line| &line.place.path).into();
-                let place = Place {
-                    path,
-                    record: schema.name(),
-                    type_name: schema.name(),
-                    item: None,
-                    class: None,
-                    part: Part::Unknown,
-                };
-                let verdict = self.judge.keys(schema, around);
-                self.insert(key, place, verdict)
-            }
+        let number = if let Some(number) = self.index.get(&key) {
+            *number
+        } else {
+            let place = Place {
+                path: self.lines.get(line).map_or("", |line| &line.place.path).into(),
+                record: schema.name(),
+                type_name: schema.name(),
+                item: None,
+                class: None,
+                part: Part::Unknown,
+            };
+            let verdict = self.judge.keys(schema, around);
+            self.insert(key, place, verdict)
         };
         &mut self.lines[number]
     }
@@ -523,6 +521,10 @@ mod tests {
         schema(&[fields(&flags(Some(Class::Identified), false).to_bytes(), &[])]);
     static KEPT: Schema =
         schema(&[fields(&flags(Some(Class::NonPersonal), false).to_bytes(), &[])]);
+    static SECRET: Schema = schema(&[fields(
+        &Row { flags: row::slot(Some(Class::NonPersonal), true, false), ..Row::EMPTY }.to_bytes(),
+        &[],
+    )]);
     static UNCLASSIFIED: Schema = schema(&[fields(&flags(None, false).to_bytes(), &[])]);
     static NESTED: Schema = schema(&[fields(
         &flags(None, true).to_bytes(),
@@ -587,6 +589,11 @@ mod tests {
         let mut record = written(&IDENTIFIED);
         clear(&mut record, &enrolled);
         assert_eq!(record.text, "Ada");
+    }
+
+    #[test]
+    fn a_documented_secret_is_cleared_whatever_its_class() {
+        assert_eq!(erased(written(&SECRET)), (String::new(), [1, 0, 0]));
     }
 
     #[test]

@@ -291,7 +291,7 @@ pub trait Classified: Record + Sized {
     /// let report = personal.collect(&enrolled)?;
     /// assert_eq!(personal.serial_number, "C02XK1JGJHD3");
     /// assert!(personal.app_name.is_none() && personal.diagnostics.is_none());
-    /// assert_eq!(report.entries().count(), 2);
+    /// assert_eq!(report.iter().count(), 2);
     ///
     /// let mut corporate = sent.clone();
     /// let consents = enrolled.with(Fact::CorporateOwned).with(Fact::OptionalDataConsent);

@@ -73,7 +73,7 @@ impl CollectionReport {
     }
 
     /// What was dropped.
-    pub fn entries(&self) -> slice::Iter<'_, CollectionEntry> {
+    pub fn iter(&self) -> slice::Iter<'_, CollectionEntry> {
         self.entries.iter()
     }
 
@@ -88,7 +88,7 @@ impl<'a> IntoIterator for &'a CollectionReport {
     type IntoIter = slice::Iter<'a, CollectionEntry>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries()
+        self.iter()
     }
 }
 

@@ -99,13 +99,13 @@ impl ErasureReport {
     }
 
     /// What became of each field. A field of which only a part went has an entry for each outcome.
-    pub fn entries(&self) -> slice::Iter<'_, ErasureEntry> {
+    pub fn iter(&self) -> slice::Iter<'_, ErasureEntry> {
         self.entries.iter()
     }
 
     /// The entries with that outcome.
     pub fn with(&self, outcome: Outcome) -> impl Iterator<Item = &ErasureEntry> {
-        self.entries().filter(move |entry| entry.outcome == outcome)
+        self.iter().filter(move |entry| entry.outcome == outcome)
     }
 
     /// Whether nothing is left that had to go.
@@ -119,7 +119,7 @@ impl<'a> IntoIterator for &'a ErasureReport {
     type IntoIter = slice::Iter<'a, ErasureEntry>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries()
+        self.iter()
     }
 }
 
@@ -228,6 +228,7 @@ pub(super) fn erasure(
 mod serial {
     use super::{ErasureEntry, ErasureReport, Ground, Outcome};
     use crate::clearing::Place;
+    use intune_privacy_taxonomy::Class;
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
     impl Place {
@@ -240,7 +241,7 @@ mod serial {
             entry.serialize_field("record", self.record)?;
             entry.serialize_field("type", self.type_name)?;
             entry.serialize_field("item", &self.item.map(alloc::string::ToString::to_string))?;
-            entry.serialize_field("class", &self.class.map(|class| class.as_str()))?;
+            entry.serialize_field("class", &self.class.map(Class::as_str))?;
             entry.serialize_field("part", self.part.as_str())
         }
     }

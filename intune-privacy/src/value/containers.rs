@@ -347,7 +347,11 @@ fn all<T>(
     elements: impl Iterator<Item = T>,
     mut change: impl FnMut(T) -> Result<(), Unchangeable>,
 ) -> Result<(), Unchangeable> {
-    elements.fold(Ok(()), |changed, element| change(element).and(changed))
+    let mut changed = Ok(());
+    for element in elements {
+        changed = changed.and(change(element));
+    }
+    changed
 }
 
 /// The elements of a list where none can be changed.
