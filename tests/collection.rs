@@ -67,7 +67,7 @@ impl Row {
 
 #[derive(Classified, Serialize)]
 #[data(category = hardware_inventory)]
-struct Device {
+struct Computer {
     #[data(identified, required)]
     serial_number: String,
     #[data(identified, required, mam(friendly_name))]
@@ -131,8 +131,8 @@ fn app(field: &str) -> App {
     App { name: text(field) }
 }
 
-fn device() -> Device {
-    Device {
+fn device() -> Computer {
+    Computer {
         serial_number: text("serial_number"),
         device_name: text("device_name"),
         entra_device_id: text("entra_device_id"),
@@ -240,7 +240,7 @@ fn a_report_says_why() {
         ]
     );
     let text = report.to_string();
-    assert!(text.starts_with("Device: 14 fields may not be collected\n"), "{text}");
+    assert!(text.starts_with("Computer: 14 fields may not be collected\n"), "{text}");
     assert!(
         text.contains(
             "entra_device_id (Microsoft Entra device ID, identified): dropped, as the MAM workload \
@@ -263,7 +263,7 @@ fn a_report_says_why() {
         json["entries"][1],
         serde_json::json!({
             "path": "location",
-            "record": "Device",
+            "record": "Computer",
             "type": "Option<String>",
             "item": "device_data::location",
             "class": "identified",

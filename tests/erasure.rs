@@ -23,12 +23,12 @@ use serde::Serialize;
 
 /// Everything that can be seen of an erasure's outcome, and the report.
 fn shown(result: &Result<ErasureReport, EraseError>) -> (String, &ErasureReport) {
-    let (mut text, report) = match result {
+    let (of_error, report) = match result {
         Ok(report) => (String::new(), report),
         Err(error) => (format!("{error:?}{error}{error:#?}"), error.report()),
     };
-    text += &format!("{report:?}{report}{report:#?}{}", json(report).expect("JSON"));
-    (text, report)
+    let json = json(report).expect("JSON");
+    (format!("{of_error}{report:?}{report}{report:#?}{json}"), report)
 }
 
 /// The lines of a report: path, part, outcome and count.
