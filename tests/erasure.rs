@@ -462,7 +462,7 @@ impl DataValue for Own {
     const SHAPE: Shape = Shape::SECRET;
 
     fn value(&self) -> intune_privacy::Value<'_> {
-        intune_privacy::Value::Secret
+        intune_privacy::Value::Secret(intune_privacy::Secret::opaque())
     }
 
     fn change(&mut self, _: &mut dyn Change) -> Result<(), Unchangeable> {

@@ -544,7 +544,7 @@ mod tests {
         fn get(&self, slot: Slot) -> Value<'_> {
             match (slot, &self.inner) {
                 (Slot::Schema, _) => Value::Schema(self.schema),
-                (Slot::Field(0), _) if self.secret => Value::Secret,
+                (Slot::Field(0), _) if self.secret => Value::Secret(crate::Secret::opaque()),
                 (Slot::Field(0), Some(inner)) => Value::Record(&**inner),
                 (Slot::Field(0), None) => Value::Str(&self.text),
                 _ => Value::Null,
