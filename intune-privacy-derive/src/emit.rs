@@ -441,12 +441,14 @@ impl Emitter<'_> {
     /// called.
     #[cfg(feature = "audit")]
     fn comparison(&self) -> TokenStream {
+        // Of a rejected type some fields cannot be borrowed.
+        if self.broken {
+            return TokenStream::new();
+        }
         let compare = |index: usize, field: &Field, one: TokenStream, other: TokenStream| {
             let annotation = &field.annotation;
             let ty = &field.ty;
-            if annotation.unreadable || annotation.missing {
-                quote!(false)
-            } else if annotation.with.is_some() {
+            if annotation.with.is_some() {
                 quote!({ let _ = (#one, #other); _privacy::is_same_field(self, __other, #index) })
             } else if annotation.nested {
                 quote!(<#ty as _privacy::Nested>::holds_same(#one, #other))
