@@ -7,15 +7,16 @@ use std::fmt::Debug;
 
 use allocation_counter::measure;
 use intune_privacy::{Classified, Policy};
-use intune_privacy_benches::{case, export, floors, ours, plain, redaction};
+use intune_privacy_benches::{audit, case, export, floors, ours, plain, redaction};
 
 fn cases() -> impl Iterator<Item = case::Case> {
-    redaction::groups().into_iter().flat_map(|group| group.cases)
+    redaction::groups().into_iter().chain(audit::groups()).flat_map(|group| group.cases)
 }
 
 #[test]
 fn every_case_shows_what_it_says() {
-    for mut case in cases().chain(export::groups().into_iter().flat_map(|group| group.cases)) {
+    let exports = export::groups().into_iter().flat_map(|group| group.cases);
+    for mut case in cases().chain(exports) {
         case.check().unwrap_or_else(|error| panic!("{error}: {}", case.operation.written()));
     }
 }
@@ -28,6 +29,18 @@ fn a_case_that_shows_something_else_is_found() {
         .redacted("nothing written", case::text_by(|_| Ok(())));
     for mut case in group.cases {
         assert!(case.check().is_err(), "{}", case.name);
+    }
+}
+
+#[test]
+fn the_diff_finds_what_changed() {
+    let groups = audit::groups();
+    let found = groups.into_iter().zip(["same", "changed"]);
+    for (mut case, text) in
+        found.flat_map(|(group, text)| group.cases.into_iter().map(move |case| (case, text)))
+    {
+        case.operation.run(1);
+        assert_eq!(case.operation.written(), text, "{}", case.name);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The file `README.md` of this package says what is measured and how to read it.
 
+pub mod audit;
 pub mod case;
 pub mod export;
 pub mod floors;

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use intune_privacy::{Action, Algorithm, Class, Classified, Key, Keyring, Policy, items};
 
 use crate::case::{Operation, json_by, text_by};
-use crate::record::{TAG, device};
+use crate::record::{OTHER_TAG, TAG, device};
 
 /// Keeps everything in clear: the record has no secret.
 pub const OPEN: Policy = Policy::logs().with(Class::Identified, Action::Keep);
@@ -123,6 +123,11 @@ pub fn flat() -> Flat {
 /// The record.
 pub fn device() -> Device {
     device!(String::from, Some(TAG.into()))
+}
+
+/// The record with another tag of the same length.
+pub fn changed() -> Device {
+    device!(String::from, Some(OTHER_TAG.into()))
 }
 
 /// `{:?}` under a policy that only the run knows.

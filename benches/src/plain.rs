@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::record::{TAG, device};
+use crate::record::{OTHER_TAG, TAG, device};
 
 /// A device.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of `record`")]
 pub struct Device {
     pub principal_name: String,
@@ -23,7 +23,7 @@ pub struct Device {
 }
 
 /// Its user.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of `record`")]
 pub struct User {
     pub principal_name: String,
@@ -71,4 +71,9 @@ pub fn flat() -> Flat {
 /// The record.
 pub fn device() -> Device {
     device!(String::from, Some(TAG.into()))
+}
+
+/// The record with another tag of the same length.
+pub fn changed() -> Device {
+    device!(String::from, Some(OTHER_TAG.into()))
 }

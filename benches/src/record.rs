@@ -19,6 +19,8 @@ pub const PHONE_NUMBER: &str = "+1 (425) 555-0123";
 pub const INTUNE_DEVICE_ID: &str = "8d0b5c5e-9a1f-4f0e-b0f4-6c1a2e7d9b35";
 /// A free text.
 pub const TAG: &str = "corner office, north";
+/// Another one, of the same length.
+pub const OTHER_TAG: &str = "corner office, south";
 /// The bytes of memory.
 pub const MEMORY: u64 = 17_179_869_184;
 /// The bytes of storage.

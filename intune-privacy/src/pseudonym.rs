@@ -246,7 +246,6 @@ impl Pseudonyms {
     }
 }
 
-/// Shows the algorithm and the ids of the keys.
 /// The format of an identifier, which must not depend on the field that it is in.
 fn subject_format(identifier: &str) -> Option<Format> {
     if mask::Email::parse(identifier).is_some() {
@@ -256,6 +255,7 @@ fn subject_format(identifier: &str) -> Option<Format> {
     mask::guid_octets(braced.unwrap_or(identifier)).map(|_| Format::Guid)
 }
 
+/// Shows the algorithm and the ids of the keys.
 impl fmt::Debug for Pseudonyms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         struct Ids<'a>(&'a Keys);

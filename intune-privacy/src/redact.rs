@@ -4,7 +4,7 @@
 //! show, neither its length nor whether it is there.
 
 #[cfg(feature = "audit")]
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -153,31 +153,39 @@ impl<'a> View<'a> {
     #[cfg(feature = "audit")]
     pub(crate) fn text(self, index: usize) -> Option<String> {
         let field = self.fields(self.variant()?).nth(index)?;
-        let marker = || Some(field.marker().into());
-        let Ok(json) = serde_json::to_string(&field) else { return marker() };
-        match json.as_bytes() {
-            b"null" => None,
-            [b'"', ..] => serde_json::from_str(&json).ok().or_else(marker),
-            _ => Some(json),
+        match Written::new(&field) {
+            Some(Written::Text(text)) => Some(text),
+            Some(Written::Json(json)) => (json != "null").then_some(json),
+            None => Some(field.marker().into()),
         }
     }
 
-    /// The key of an entry in the map of records at `index`: a text in quotation marks if it is kept.
+    /// The key of an entry in the map of records at `index`: its number unless it is kept or
+    /// pseudonymized. A text that is kept is in quotation marks and escaped.
     #[cfg(feature = "audit")]
     pub(crate) fn key_text(self, index: usize, key: Value<'_>, number: usize) -> String {
-        let unknown = || marker::KeyNumber(number).to_string();
+        let unknown = || Self::key_number(number);
         let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
         let Some(field) = field else { return unknown() };
         let key = Key { shown: Shown { value: key, place: &field }, number };
         if key.is_kept() {
-            return serde_json::to_string(&key.shown).unwrap_or_else(|_| unknown());
+            return match Written::new(&key.shown) {
+                Some(Written::Text(text)) => alloc::format!("{text:?}"),
+                Some(Written::Json(json)) => json,
+                None => unknown(),
+            };
         }
         let seen = key.see(|seen| match seen {
             treatment::Seen::Text(text) => text.into(),
-            treatment::Seen::Display(text) => text.to_string(),
-            treatment::Seen::Value(_) => unknown(),
+            treatment::Seen::Display(_) | treatment::Seen::Value(_) => unknown(),
         });
         seen.unwrap_or_else(|_| unknown())
+    }
+
+    /// What stands in place of a key in a path, where brackets are around it.
+    #[cfg(feature = "audit")]
+    pub(crate) fn key_number(number: usize) -> String {
+        alloc::format!("key {number}")
     }
 
     #[inline]
@@ -192,6 +200,28 @@ impl<'a> View<'a> {
             index += 1;
             Some(field)
         })
+    }
+}
+
+/// What serde writes of a value.
+#[cfg(feature = "audit")]
+enum Written {
+    /// A text, as it is.
+    Text(String),
+    /// JSON that is no text.
+    Json(String),
+}
+
+#[cfg(feature = "audit")]
+impl Written {
+    /// `None` if the value cannot be written.
+    fn new(value: &impl serde::Serialize) -> Option<Self> {
+        let json = serde_json::to_string(value).ok()?;
+        if json.starts_with('"') {
+            serde_json::from_str(&json).ok().map(Self::Text)
+        } else {
+            Some(Self::Json(json))
+        }
     }
 }
 

@@ -39,17 +39,20 @@ pub fn outputs<T: Classified>(record: &T, policy: &Policy) -> Vec<(&'static str,
 
 /// What a subscriber of `tracing` writes, in memory.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+#[expect(missing_debug_implementations, reason = "what is in it may be personal")]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    fn lines(act: impl FnOnce()) -> String {
+    /// What it writes for people to read while `act` runs.
+    pub fn lines(act: impl FnOnce()) -> String {
         let log = Self::default();
         let subscriber = tracing_subscriber::fmt().without_time().with_ansi(false);
         subscriber::with_default(subscriber.with_writer(log.clone()).finish(), act);
         log.text()
     }
 
-    fn json(act: impl FnOnce()) -> String {
+    /// What it writes as JSON while `act` runs.
+    pub fn json(act: impl FnOnce()) -> String {
         let log = Self::default();
         let subscriber = tracing_subscriber::fmt().json().without_time();
         subscriber::with_default(subscriber.with_writer(log.clone()).finish(), act);

@@ -2,10 +2,11 @@
 //! name, the number of allocations and their bytes, with tabs between them.
 
 use allocation_counter::measure;
-use intune_privacy_benches::{export, redaction};
+use intune_privacy_benches::{audit, export, redaction};
 
 fn main() {
-    for group in redaction::groups().into_iter().chain(export::groups()) {
+    let groups = [redaction::groups(), export::groups(), audit::groups()];
+    for group in groups.into_iter().flatten() {
         for mut case in group.cases {
             // The buffer grows in the first run only.
             case.operation.run(1);

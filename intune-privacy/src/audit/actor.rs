@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::net::IpAddr;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::EventActor;
 use crate::Classified;
@@ -136,8 +137,15 @@ impl Actor {
 
     /// What `policy` shows of the actor.
     pub(super) fn shown(&self, policy: &Policy) -> EventActor {
-        // It has no more than the event's own properties, all of them texts or absent.
+        // It has no more than the event's own properties: texts, and the list of permissions, which
+        // is a text if it is erased.
         let shown = serde_json::to_value(self.redacted(policy));
+        let shown = shown.map(|mut shown| {
+            if let Some(permissions @ Value::String(_)) = shown.get_mut("userPermissions") {
+                *permissions = Value::Array([permissions.take()].into());
+            }
+            shown
+        });
         shown.and_then(serde_json::from_value).unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::fmt::{self, Write as _};
 
-use super::comparison::{self, Entry, elements};
+use super::comparison::{self, elements};
 use super::{Classification, Property};
 use crate::policy::{Action, Policy};
 use crate::redact::View;
@@ -120,6 +120,7 @@ impl<'a> Changes<'a> {
                 kind: place.kind(),
                 classification: place.classification(),
             });
+            true
         });
         list
     }
@@ -127,7 +128,12 @@ impl<'a> Changes<'a> {
     /// What is different, as `policy` lets it be seen. What the policy omits is left out.
     pub fn properties(&self, policy: &Policy) -> Vec<Property> {
         let mut properties = Vec::new();
-        self.visit(Some(policy), &mut |place| properties.extend(place.property(policy)));
+        self.visit(Some(policy), &mut |place| {
+            let before = properties.len();
+            let is_omitted = place.is_omitted(policy);
+            properties.extend(place.property(policy).filter(|_| !is_omitted));
+            is_omitted || properties.len() > before
+        });
         properties
     }
 
@@ -141,7 +147,7 @@ impl<'a> Changes<'a> {
         properties
     }
 
-    fn visit(&self, policy: Option<&Policy>, visit: &mut dyn FnMut(Place<'_>)) {
+    fn visit(&self, policy: Option<&Policy>, visit: &mut Visit<'_>) {
         if self.is_empty {
             return;
         }
@@ -168,8 +174,9 @@ enum What {
     Field(Field),
     /// Which variant of an enum a record is.
     Variant,
-    /// A record of which nothing else can be told, because it contradicts its schema.
-    Broken,
+    /// A record, element or entry of which nothing else can be told: it has no fields, or it is
+    /// hand-written and contradicts its schema.
+    Whole,
 }
 
 /// A field of a record, or the record itself.
@@ -200,54 +207,64 @@ impl Place<'_> {
         }
     }
 
-    /// The property as the policy lets it be seen, unless it is omitted.
-    fn property(&self, policy: &Policy) -> Option<Property> {
-        let mut classification = self.classification();
-        if let What::Field(field) = self.what {
-            let one = self.before.or(self.after)?;
-            match one.view(policy).action(one.index) {
-                Action::Omit => return None,
+    /// The field as the policy sees it, if it is one.
+    fn action(&self, policy: &Policy) -> Option<Action> {
+        let one = self.before.or(self.after)?;
+        matches!(self.what, What::Field(_)).then(|| one.view(policy).action(one.index))
+    }
+
+    fn is_omitted(&self, policy: &Policy) -> bool {
+        self.action(policy) == Some(Action::Omit)
+    }
+
+    /// Whether an event says of the property no more than that it changed.
+    fn is_secret(&self, policy: &Policy) -> bool {
+        let What::Field(field) = self.what else { return false };
+        let sides = [self.before, self.after].into_iter().flatten();
+        field.is_secret()
+            || !field.is_nested()
                 // The value of an erased field is not looked at.
-                Action::Erase => {}
-                _ if field.is_nested() => {}
-                _ => {
-                    let sides = [self.before, self.after].into_iter().flatten();
-                    classification.secret |= sides.map(At::value).any(Value::holds_secret);
-                }
-            }
-        }
-        let secret = classification.secret;
-        let text = |at: Option<At<'_>>| match self.what {
+                && self.action(policy) != Some(Action::Erase)
+                && sides.map(At::value).any(Value::holds_secret)
+    }
+
+    /// The property as the policy lets it be seen; `None` if there is nothing to see.
+    fn property(&self, policy: &Policy) -> Option<Property> {
+        let secret = self.is_secret(policy);
+        let text = |at: At<'_>| match self.what {
             What::Field(_) if secret => None,
-            What::Field(_) => at.and_then(|at| at.view(policy).text(at.index)),
+            What::Field(_) => at.view(policy).text(at.index),
             What::Variant => {
-                let (_, variant) = comparison::variant(at?.record)?;
+                let (_, variant) = comparison::variant(at.record)?;
                 Some(variant.key().unwrap_or(variant.name()).into())
             }
-            What::Broken => None,
+            What::Whole => None,
         };
-        let (old_value, new_value) = (text(self.before), text(self.after));
-        let nothing = old_value.is_none() && new_value.is_none() && !secret;
-        if nothing && self.kind() != ChangeKind::Changed {
+        let (old_value, new_value) = (self.before.and_then(text), self.after.and_then(text));
+        let is_absent = old_value.is_none() && new_value.is_none() && !secret;
+        if is_absent && matches!(self.what, What::Field(_)) && self.kind() != ChangeKind::Changed {
             return None;
         }
         Some(Property {
             display_name: Some(self.path.into()),
             old_value,
             new_value,
-            classification: Some(classification),
+            classification: Some(Classification { secret, ..self.classification() }),
             ..Property::default()
         })
     }
 }
+
+/// Takes a place; `false` if there is nothing to tell of it.
+type Visit<'v> = dyn FnMut(Place<'_>) -> bool + 'v;
 
 /// A walk through two states of a record.
 struct Walk<'w> {
     /// How the keys of maps are shown; without it they are numbered.
     policy: Option<&'w Policy>,
     path: String,
-    visit: &'w mut dyn FnMut(Place<'_>),
-    /// How many places were visited.
+    visit: &'w mut Visit<'w>,
+    /// How many places were visited that can be told.
     visited: usize,
 }
 
@@ -262,16 +279,19 @@ impl Walk<'_> {
 
     fn record(&mut self, before: Option<&dyn Record>, after: Option<&dyn Record>) {
         let variant = |record: Option<&dyn Record>| record.map(comparison::variant);
-        match (variant(before), variant(after)) {
+        let (old, new) = (variant(before), variant(after));
+        let at = |record| At { record, index: 0 };
+        match (old, new) {
             (None, None) => {}
-            (Some(None), _) | (_, Some(None)) => self.whole(What::Broken, before, after),
+            (Some(None), _) | (_, Some(None)) => {
+                self.visit(What::Whole, before.map(at), after.map(at));
+            }
             (Some(Some((index, variant))), Some(Some((other, _)))) if index == other => {
                 self.fields(variant, before, after);
             }
-            (old, new) => {
-                let is_enum = before.or(after).is_some_and(|record| record.schema().is_enum());
-                if is_enum {
-                    self.whole(What::Variant, before, after);
+            _ => {
+                if before.or(after).is_some_and(|record| record.schema().is_enum()) {
+                    self.visit(What::Variant, before.map(at), after.map(at));
                 }
                 if let Some(Some((_, variant))) = old {
                     self.fields(variant, before, None);
@@ -283,13 +303,12 @@ impl Walk<'_> {
         }
     }
 
-    /// Visits the record itself, which at the top has the name of its type.
-    fn whole(&mut self, what: What, before: Option<&dyn Record>, after: Option<&dyn Record>) {
-        let Some(record) = before.or(after) else { return };
-        let path = if self.path.is_empty() { record.schema().name() } else { &self.path };
-        let at = |record| At { record, index: 0 };
-        self.visited += 1;
-        (self.visit)(Place { path, what, before: before.map(at), after: after.map(at) });
+    /// Visits the place that the path leads to; the record itself, at the top, has the name of its
+    /// type.
+    fn visit(&mut self, what: What, before: Option<At<'_>>, after: Option<At<'_>>) {
+        let Some(one) = before.or(after) else { return };
+        let path = if self.path.is_empty() { one.record.schema().name() } else { &self.path };
+        self.visited += usize::from((self.visit)(Place { path, what, before, after }));
     }
 
     fn fields(
@@ -305,61 +324,70 @@ impl Walk<'_> {
     }
 
     fn field(&mut self, field: Field, before: Option<At<'_>>, after: Option<At<'_>>) {
-        let is_same =
-            |before: At<'_>, after: At<'_>| comparison::is_same(before.value(), after.value());
-        if before.zip(after).is_some_and(|(before, after)| is_same(before, after)) {
+        let Some(one) = before.or(after) else { return };
+        let (old, new) = (before.map(At::value), after.map(At::value));
+        if is_same(old, new) {
             return;
         }
         let end = self.path.len();
-        if !field.is_flattened() {
-            if end > 0 {
-                self.path.push('.');
-            }
-            self.path.push_str(if field.key().is_empty() { field.name() } else { field.key() });
+        // serde writes the fields of a flattened record in the place of the record.
+        let has_name = !field.is_flattened() || [old, new].into_iter().flatten().any(has_no_fields);
+        if has_name {
+            self.name(field);
         }
         let visited = self.visited;
-        let records = field.is_nested() && self.records(before, after);
+        let walked = field.is_nested() && self.nested(one, old, new);
         // A record without fields can come and go, too.
-        let changed = before.is_some() && after.is_some();
-        if !records || changed && visited == self.visited {
-            self.visited += 1;
-            (self.visit)(Place { path: &self.path, what: What::Field(field), before, after });
+        let is_changed = before.is_some() && after.is_some();
+        if !walked || is_changed && visited == self.visited {
+            if !has_name {
+                self.name(field);
+            }
+            self.visit(What::Field(field), before, after);
         }
         self.path.truncate(end);
     }
 
-    /// Walks through the records in a field; `false` if they are none, which only a hand-written
-    /// record can have there.
-    fn records(&mut self, before: Option<At<'_>>, after: Option<At<'_>>) -> bool {
-        match (before.map_or(Value::Null, At::value), after.map_or(Value::Null, At::value)) {
-            (Value::Null, Value::Null) => {}
+    fn name(&mut self, field: Field) {
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(if field.key().is_empty() { field.name() } else { field.key() });
+    }
+
+    /// Walks through the records in the field `at`, or in an element or entry of it; `false` if they
+    /// are none, which only a hand-written record can have there, or cannot be told apart.
+    fn nested(&mut self, at: At<'_>, before: Option<Value<'_>>, after: Option<Value<'_>>) -> bool {
+        let (before, after) = (before.unwrap_or(Value::Null), after.unwrap_or(Value::Null));
+        match (before, after) {
             (Value::Record(before), Value::Record(after)) => self.record(Some(before), Some(after)),
             (Value::Record(before), Value::Null) => self.record(Some(before), None),
             (Value::Null, Value::Record(after)) => self.record(None, Some(after)),
-            (Value::Records(before), Value::Records(after)) => {
-                let ordered = before.is_ordered() && after.is_ordered();
-                self.list(elements(before), elements(after), ordered);
+            (Value::Records(_) | Value::Null, Value::Records(_) | Value::Null) => {
+                self.list(at, before, after);
             }
-            (Value::Records(before), Value::Null) => self.list(elements(before), [].into(), true),
-            (Value::Null, Value::Records(after)) => self.list([].into(), elements(after), true),
-            (Value::RecordMap(old), Value::RecordMap(new)) => {
-                return self.map(comparison::entries(old), comparison::entries(new), before, after);
-            }
-            (Value::RecordMap(old), Value::Null) => {
-                return self.map(comparison::entries(old), Some([].into()), before, after);
-            }
-            (Value::Null, Value::RecordMap(new)) => {
-                return self.map(Some([].into()), comparison::entries(new), before, after);
+            (Value::RecordMap(_) | Value::Null, Value::RecordMap(_) | Value::Null) => {
+                return self.map(at, before, after);
             }
             _ => return false,
         }
         true
     }
 
-    fn list(&mut self, mut before: Vec<Value<'_>>, mut after: Vec<Value<'_>>, ordered: bool) {
-        let is_same = |(one, other): &(&Value<'_>, &Value<'_>)| comparison::is_same(**one, **other);
+    fn list(&mut self, at: At<'_>, before: Value<'_>, after: Value<'_>) {
+        let is_ordered = [before, after].iter().all(|list| match list {
+            Value::Records(list) => list.is_ordered(),
+            _ => true,
+        });
+        let all = |list| match list {
+            Value::Records(list) => elements(list),
+            _ => Vec::new(),
+        };
+        let (mut before, mut after) = (all(before), all(after));
         let mut start = 0;
-        if ordered {
+        if is_ordered {
+            let is_same =
+                |(one, other): &(&Value<'_>, &Value<'_>)| comparison::is_same(**one, **other);
             start = before.iter().zip(&after).take_while(is_same).count();
             let rest = before[start..].iter().rev().zip(after[start..].iter().rev());
             let end = rest.take_while(is_same).count();
@@ -368,26 +396,26 @@ impl Walk<'_> {
         } else {
             before.retain(|one| {
                 let same = after.iter().position(|other| comparison::is_same(*one, *other));
-                same.map(|place| after.swap_remove(place)).is_none()
+                same.map(|place| after.remove(place)).is_none()
             });
+            // Without an order no element takes the place of another.
+            for (index, one) in before.drain(..).enumerate() {
+                self.element(&index, at, Some(one), None);
+            }
         }
         for index in start..before.len().max(after.len()) {
-            let (one, other) = (before.get(index), after.get(index));
-            let (one, other) = (one.and_then(record), other.and_then(record));
-            self.below(&format_args!("{index}"), |walk| walk.record(one, other));
+            let (one, other) = (before.get(index).copied(), after.get(index).copied());
+            self.element(&index, at, one, other);
         }
     }
 
     /// `false` if a key cannot be written, so that nothing tells the entries apart.
-    fn map(
-        &mut self,
-        before: Option<Vec<Entry<'_>>>,
-        after: Option<Vec<Entry<'_>>>,
-        old: Option<At<'_>>,
-        new: Option<At<'_>>,
-    ) -> bool {
-        let (Some(before), Some(after)) = (before, after) else { return false };
-        let Some(place) = old.or(new) else { return false };
+    fn map(&mut self, at: At<'_>, before: Value<'_>, after: Value<'_>) -> bool {
+        let all = |map| match map {
+            Value::RecordMap(map) => comparison::entries(map),
+            _ => Some(Vec::new()),
+        };
+        let (Some(before), Some(after)) = (all(before), all(after)) else { return false };
         let (mut before, mut after) = (before.into_iter().peekable(), after.into_iter().peekable());
         let mut number = 0;
         while let Some(order) = match (before.peek(), after.peek()) {
@@ -401,43 +429,48 @@ impl Walk<'_> {
             let other = if order.is_ge() { after.next() } else { None };
             let Some((_, key, _)) = one.as_ref().or(other.as_ref()) else { continue };
             let name = match self.policy {
-                Some(policy) => {
-                    let view = View { record: place.record, policy };
-                    view.key_text(place.index, *key, number)
-                }
-                None => String::from("key ") + &number.to_string(),
+                Some(policy) => at.view(policy).key_text(at.index, *key, number),
+                None => View::key_number(number),
             };
-            let one = one.as_ref().and_then(|(_, _, value)| record(value));
-            let other = other.as_ref().and_then(|(_, _, value)| record(value));
-            if let (Some(one), Some(other)) = (one, other)
-                && comparison::is_same_record(one, other)
-            {
-                continue;
-            }
-            self.below(&name, |walk| walk.record(one, other));
+            let value = |(_, _, value)| value;
+            self.element(&name, at, one.map(value), other.map(value));
         }
         true
     }
 
-    /// Walks through what is below an element or entry.
-    fn below(&mut self, name: &dyn fmt::Display, walk: impl FnOnce(&mut Self)) {
+    /// Walks through what is in an element or entry of the field `at`.
+    fn element(
+        &mut self,
+        name: &dyn fmt::Display,
+        at: At<'_>,
+        before: Option<Value<'_>>,
+        after: Option<Value<'_>>,
+    ) {
+        if is_same(before, after) {
+            return;
+        }
         let end = self.path.len();
         // Writing to a text fails only if the name does, and a name that is not whole is none.
         if write!(self.path, "[{name}]").is_err() {
             self.path.truncate(end);
             self.path.push_str("[?]");
         }
-        walk(self);
+        let visited = self.visited;
+        if !self.nested(at, before, after) || visited == self.visited {
+            self.visit(What::Whole, before.map(|_| at), after.map(|_| at));
+        }
         self.path.truncate(end);
     }
 }
 
-/// An element or entry that is a record, as all are but in a hand-written one.
-fn record<'a>(value: &Value<'a>) -> Option<&'a dyn Record> {
-    match value {
-        Value::Record(record) => Some(*record),
-        _ => None,
-    }
+/// Whether there is the same before and after.
+fn is_same(before: Option<Value<'_>>, after: Option<Value<'_>>) -> bool {
+    before.zip(after).is_some_and(|(before, after)| comparison::is_same(before, after))
+}
+
+/// Whether a value is neither a record nor a place for one: a map has entries, a list elements.
+fn has_no_fields(value: Value<'_>) -> bool {
+    !matches!(value, Value::Null | Value::Record(_))
 }
 
 impl<'a> At<'a> {

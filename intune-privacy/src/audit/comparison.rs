@@ -55,7 +55,8 @@ fn is_same_kind(one: &Value<'_>, other: &Value<'_>) -> bool {
         (Value::Bytes(one), Value::Bytes(other)) => one == other,
         (Value::Duration(one), Value::Duration(other)) => one == other,
         (Value::SystemTime(one), Value::SystemTime(other)) => one == other,
-        (Value::Path(one), Value::Path(other)) => one == other,
+        // Two paths are equal for less: `a/` and `a`.
+        (Value::Path(one), Value::Path(other)) => one.as_os_str() == other.as_os_str(),
         (Value::Foreign(one), Value::Foreign(other)) => one.is_same(other),
         (Value::Text(one), Value::Text(other)) => is_same_text(one, other),
         (Value::Rendered(one, index), Value::Rendered(other, other_index)) => {
@@ -107,15 +108,20 @@ fn is_same_list<Kind>(one: &dyn Values<Kind>, other: &dyn Values<Kind>) -> bool 
     let (mut few, many);
     let others = if other.count() <= SHORT {
         few = [Value::Null; SHORT];
-        let mut places = few.iter_mut();
-        let _ = other.each(&mut |value| match places.next() {
+        let mut count = 0;
+        let all = other.each(&mut |value| match few.get_mut(count) {
             Some(place) => {
                 *place = value;
+                count += 1;
                 ControlFlow::Continue(())
             }
             None => ControlFlow::Break(()),
         });
-        few.as_slice()
+        match few.get(..count) {
+            Some(few) if all.is_continue() => few,
+            // More than it counted.
+            _ => return false,
+        }
     } else {
         many = elements(other);
         many.as_slice()
@@ -128,7 +134,7 @@ fn is_same_list<Kind>(one: &dyn Values<Kind>, other: &dyn Values<Kind>) -> bool 
             ControlFlow::Break(())
         }
     });
-    same.is_continue()
+    same.is_continue() && others.next().is_none()
 }
 
 pub(super) fn elements<Kind>(values: &dyn Values<Kind>) -> Vec<Value<'_>> {
@@ -148,13 +154,14 @@ fn sorted(elements: &[Value<'_>]) -> Option<Vec<String>> {
 }
 
 fn is_permutation(ones: &[Value<'_>], mut others: Vec<Value<'_>>) -> bool {
-    ones.iter().all(|one| match others.iter().position(|other| is_same(*one, *other)) {
-        Some(place) => {
-            others.swap_remove(place);
-            true
-        }
-        None => false,
-    })
+    ones.len() == others.len()
+        && ones.iter().all(|one| match others.iter().position(|other| is_same(*one, *other)) {
+            Some(place) => {
+                others.swap_remove(place);
+                true
+            }
+            None => false,
+        })
 }
 
 fn is_same_map<Kind>(one: &dyn Entries<Kind>, other: &dyn Entries<Kind>) -> bool {
@@ -214,19 +221,22 @@ fn key(value: Value<'_>) -> Option<String> {
         Value::Rendered(record, index) => {
             String::from("t") + &long_text(&Rendering(record, index))?
         }
-        // An element of a list of lists: each part with its length, so that no two lists have one text.
         Value::List(values) => {
-            let mut text = String::from("l");
-            for part in elements(values) {
-                let part = key(part)?;
-                text += &part.len().to_string();
-                text += ":";
-                text += &part;
-            }
-            text
+            let parts = elements(values).into_iter().map(key).collect::<Option<Vec<_>>>()?;
+            joined("l", parts)
+        }
+        Value::Map(map) => {
+            let pair = |(name, _, value)| Some(joined("", [name, key(value)?]));
+            let parts = entries(map)?.into_iter().map(pair).collect::<Option<Vec<_>>>()?;
+            joined("m", parts)
         }
         _ => return None,
     })
+}
+
+/// The parts one after the other, each with its length, so that no two lists have one text.
+fn joined(prefix: &str, parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().fold(prefix.into(), |text, part| text + &part.len().to_string() + ":" + &part)
 }
 
 /// Whether a field of two records is the same, for one that its record renders as text.

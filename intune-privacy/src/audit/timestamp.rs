@@ -26,8 +26,8 @@ pub struct Timestamp {
     text: String,
 }
 
-/// A text is no point in time, or a time is before the year -9999 or after the year 9999. It does
-/// not repeat the text.
+/// A text is no point in time, or a time is before the year 0 or after the year 9999, which RFC 3339
+/// cannot write. It does not repeat the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a point in time such as 2026-05-04T09:30:00Z (RFC 3339, with an offset)")]
 pub struct TimestampError;
@@ -35,7 +35,14 @@ pub struct TimestampError;
 impl Timestamp {
     /// The present, by the clock of the system.
     pub fn now() -> Self {
-        jiff::Timestamp::now().into()
+        let timestamp = jiff::Timestamp::now();
+        Self { timestamp, text: timestamp.to_string() }
+    }
+
+    /// Of a time and its text, which is written if it is not given.
+    fn new(timestamp: jiff::Timestamp, text: Option<&str>) -> Result<Self, TimestampError> {
+        let text = text.map_or_else(|| timestamp.to_string(), String::from);
+        if has_form(&text) { Ok(Self { timestamp, text }) } else { Err(TimestampError) }
     }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
@@ -54,9 +61,12 @@ impl Timestamp {
     }
 }
 
-impl From<jiff::Timestamp> for Timestamp {
-    fn from(timestamp: jiff::Timestamp) -> Self {
-        Self { timestamp, text: timestamp.to_string() }
+#[cfg(feature = "jiff")]
+impl TryFrom<jiff::Timestamp> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(time: jiff::Timestamp) -> Result<Self, TimestampError> {
+        Self::new(time, None)
     }
 }
 
@@ -64,7 +74,7 @@ impl TryFrom<SystemTime> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
-        jiff::Timestamp::try_from(time).map(Self::from).map_err(|_| TimestampError)
+        Self::new(time.try_into().map_err(|_| TimestampError)?, None)
     }
 }
 
@@ -78,9 +88,30 @@ impl FromStr for Timestamp {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        let timestamp = text.parse().map_err(|_| TimestampError)?;
-        Ok(Self { timestamp, text: text.into() })
+        Self::new(text.parse().map_err(|_| TimestampError)?, Some(text))
     }
+}
+
+/// Whether a text has the form of RFC 3339 (section 5.6, `date-time`) with capital letters. `jiff`
+/// reads more, such as times without seconds and with the name of a time zone.
+fn has_form(text: &str) -> bool {
+    const TIME: &str = "0000-00-00T00:00:00";
+    let is = |form: &str, text: &[u8]| {
+        let fits = |(form, byte): (u8, &u8)| match form {
+            b'0' => byte.is_ascii_digit(),
+            _ => form == *byte,
+        };
+        form.len() == text.len() && form.bytes().zip(text).all(fits)
+    };
+    let Some((time, rest)) = text.as_bytes().split_at_checked(TIME.len()) else { return false };
+    let offset = match rest.strip_prefix(b".") {
+        Some([b'0'..=b'9', rest @ ..]) => {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            &rest[digits..]
+        }
+        _ => rest,
+    };
+    is(TIME, time) && ["Z", "+00:00", "-00:00"].iter().any(|form| is(form, offset))
 }
 
 impl PartialEq for Timestamp {

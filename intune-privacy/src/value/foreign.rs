@@ -28,7 +28,8 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// Implements [`Foreign`] and `DataValue` for `[parameters] Type, shape, other value`.
+/// Implements [`Foreign`] and `DataValue` for `[parameters] Type, shape, other value, equality`. Two
+/// points in time are the same only with the same offset, which is written with them.
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -91,7 +92,9 @@ mod chrono {
 
     impl<Tz: TimeZone<Offset: Display> + 'static> super::Foreign for DateTime<Tz> {
         fn is_same(&self, other: &dyn Any) -> bool {
-            other.downcast_ref() == Some(self)
+            let same =
+                |other: &&Self| *other == self && other.offset().fix() == self.offset().fix();
+            other.downcast_ref::<Self>().as_ref().is_some_and(same)
         }
     }
 
@@ -128,7 +131,9 @@ mod jiff {
 
     foreign! {
         [] Timestamp, TEXT, Self::UNIX_EPOCH, Self::eq;
-        [] Zoned, TEXT, Self::new(Timestamp::UNIX_EPOCH, TimeZone::UTC), Self::eq;
+        [] Zoned, TEXT, Self::new(Timestamp::UNIX_EPOCH, TimeZone::UTC), |one, other| {
+            one == other && one.time_zone() == other.time_zone()
+        };
         [] DateTime, TEXT, Self::constant(1970, 1, 1, 0, 0, 0, 0), Self::eq;
         [] Date, TEXT, Self::constant(1970, 1, 1), Self::eq;
         [] Time, TEXT, Self::midnight(), Self::eq;
@@ -257,7 +262,9 @@ mod time {
     };
 
     foreign! {
-        [] OffsetDateTime, TEXT, Self::UNIX_EPOCH, Self::eq;
+        [] OffsetDateTime, TEXT, Self::UNIX_EPOCH, |one, other| {
+            one == other && one.offset() == other.offset()
+        };
         [] PrimitiveDateTime, TEXT, Self::new(UtcDateTime::UNIX_EPOCH.date(), Time::MIDNIGHT), Self::eq;
         [] UtcDateTime, TEXT, Self::UNIX_EPOCH, Self::eq;
         [] Date, TEXT, UtcDateTime::UNIX_EPOCH.date(), Self::eq;

@@ -1,0 +1,9 @@
+//! What it costs to tell two states of a record apart.
+
+use std::process::ExitCode;
+
+use intune_privacy_benches::{audit, report};
+
+fn main() -> ExitCode {
+    report::main(audit::groups(), env!("CARGO_BIN_EXE_allocations"))
+}
