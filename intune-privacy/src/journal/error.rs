@@ -3,7 +3,7 @@
 use std::io;
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi::{SQLITE_BUSY_SNAPSHOT, SQLITE_IOERR_SHORT_READ};
+use rusqlite::ffi::{SQLITE_BUSY_SNAPSHOT, SQLITE_ERROR, SQLITE_IOERR_SHORT_READ};
 
 use super::verify::Problem;
 
@@ -97,7 +97,6 @@ pub enum JournalError {
 impl From<rusqlite::Error> for JournalError {
     fn from(error: rusqlite::Error) -> Self {
         match &error {
-            // A table or column is not there.
             rusqlite::Error::SqlInputError { .. } => return Self::Foreign,
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
@@ -118,6 +117,8 @@ impl From<rusqlite::Error> for JournalError {
             ErrorCode::SystemIoFailure if code == SQLITE_IOERR_SHORT_READ => Self::Corrupted,
             ErrorCode::SystemIoFailure => Self::Io { code },
             ErrorCode::TooBig => Self::TooLong,
+            // The statements are right: a table or column is not there.
+            ErrorCode::Unknown if code == SQLITE_ERROR => Self::Foreign,
             _ => Self::Sqlite { code },
         }
     }

@@ -1,51 +1,64 @@
-//! A journal in a file, and a chain in a database in memory.
+//! Journals that are whole, journals that were tampered with, and files that are none.
 
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Journal, Query};
+use rusqlite::Connection;
+use serde_json::json;
+
+use super::{Chain, Retention};
 use crate::Key;
-use crate::audit::AuditEvent;
+use crate::audit::{AuditEvent, Instant};
+
+mod file;
+mod records;
+mod tampering;
 
 fn key() -> Key {
     Key::from_bytes("k1", &[1, 2].repeat(16)).unwrap()
 }
 
-fn event(number: usize) -> AuditEvent {
-    serde_json::from_value(serde_json::json!({
-        "id": format!("e-{number}"),
-        "activityDateTime": "2026-05-04T09:30:00Z",
+fn instant(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+/// The first days of 2026, and those of 2020 for events that are `old`.
+fn event(number: i64, is_old: bool) -> AuditEvent {
+    let year = if is_old { 2020 } else { 2026 };
+    serde_json::from_value(json!({
+        "id": format!("event {number}"),
+        "activityDateTime": format!("{year}-01-{:02}T09:30:00Z", number % 28 + 1),
         "activityType": if number % 2 == 0 { "update" } else { "read" },
-        "actor": {"userId": format!("u-{}", number % 5)},
+        "actor": {"userId": format!("user {}", number % 5)},
         "resources": [{"type": "ManagedDevice", "modifiedProperties": []}],
-        "dataSubjects": [format!("k1:{}", number % 7)],
+        "dataSubjects": [format!("k1:{}", number % 7), "k1:all"],
     }))
     .unwrap()
 }
 
-#[test]
-fn smoke() {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = Journal::open(folder.path().join("a.db"), &key()).unwrap();
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let journal = &journal;
-            scope.spawn(move || {
-                for number in 0..20 {
-                    journal.append(&event(thread * 20 + number)).unwrap();
-                }
-            });
-        }
-    });
-    let v = journal.verify().unwrap();
-    assert!(v.is_whole(), "{v:?}");
-    assert_eq!(v.events, 160);
-    let ids: Vec<String> = journal
-        .query(&Query::new().actor("u-1").subject("k1:1"))
-        .unwrap()
-        .into_iter()
-        .map(|entry| entry.event.id)
-        .collect();
-    assert!(!ids.is_empty());
+fn append(chain: &Chain, conn: &mut Connection, event: &AuditEvent) -> i64 {
+    let transaction = conn.transaction().unwrap();
+    let link = chain.append(&transaction, event).unwrap();
+    transaction.commit().unwrap();
+    link.sequence
+}
+
+/// A chain in memory. The events for which `is_old` holds are pruned.
+fn chain_of(events: i64, is_old: impl Fn(i64) -> bool) -> (Chain, Connection) {
+    let chain = Chain::new(&key());
+    let mut conn = Connection::open_in_memory().unwrap();
+    chain.install(&conn).unwrap();
+    for number in 1..=events {
+        assert_eq!(append(&chain, &mut conn, &event(number, is_old(number))), number);
+    }
+    let transaction = conn.transaction().unwrap();
+    let now = instant("2026-02-01T00:00:00Z");
+    chain.prune(&transaction, &Retention::default(), &now).unwrap();
+    transaction.commit().unwrap();
+    (chain, conn)
+}
+
+fn numbers(conn: &Connection, sql: &str) -> Vec<i64> {
+    let mut rows = conn.prepare(sql).unwrap();
+    rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }

@@ -63,15 +63,20 @@ impl Scene<'_> {
         })
     }
 
-    /// Whether the row was written at another place, and is not there any more.
+    /// Whether the row was written at another place, and is no copy.
     fn is_displaced(&self, found: i64) -> Result<bool, JournalError> {
         let seal = &self.header.seal;
         let Some(origin) = self.with(found, |content| self.origin(content))?.flatten() else {
             return Ok(false);
         };
-        let is_there =
-            self.row("sequence = ?1", origin.sequence, |found| found.at(seal, &origin).is_some())?;
-        Ok(is_there != Some(true))
+        // If it is there as well, wherever it is numbered now, this one is a copy.
+        let mut has_copy = false;
+        self.each(|row| {
+            let content = row.content().filter(|_| row.sequence != found);
+            has_copy = content.is_some_and(|content| content.is_from(seal, &origin));
+            Ok(!has_copy)
+        })?;
+        Ok(!has_copy)
     }
 
     /// The place that content was written at, if what came before it is still there.

@@ -1,0 +1,249 @@
+//! Journals in files.
+
+use alloc::format;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::time::Duration;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Barrier;
+use std::thread;
+
+use rusqlite::{Connection, TransactionBehavior};
+use tempfile::tempdir;
+
+use super::{event, instant, key};
+use crate::Key;
+use crate::journal::batch::Batches;
+use crate::journal::{
+    Journal, JournalError, JournalOptions, Link, Query, Record, Retention, seal::Hash,
+};
+
+#[test]
+fn threads_append_together() {
+    let folder = tempdir().unwrap();
+    let journal = Journal::open(folder.path().join("journal.db"), &key()).unwrap();
+    let mut sequences: Vec<i64> = thread::scope(|scope| {
+        let appends = |thread: i64| {
+            let journal = journal.clone();
+            move || -> Vec<i64> {
+                let append =
+                    |number: i64| journal.append(&event(thread * 25 + number, false)).unwrap();
+                (0..25).map(|number| append(number).sequence).collect()
+            }
+        };
+        let threads: Vec<_> = (0..8).map(|thread| scope.spawn(appends(thread))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    sequences.sort_unstable();
+    assert_eq!(sequences, (1..=200).collect::<Vec<_>>());
+    assert!(journal.verify().unwrap().is_whole());
+    // Each thread was told the sequence of its own event.
+    let mut ids: Vec<_> =
+        journal.query(&Query::new()).unwrap().into_iter().map(|entry| entry.event.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 200);
+}
+
+#[test]
+fn two_journals_of_one_file_take_turns() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let start = Barrier::new(4);
+    thread::scope(|scope| {
+        for thread in 0..4 {
+            let (path, start) = (&path, &start);
+            scope.spawn(move || {
+                start.wait();
+                let journal = Journal::open(path, &key()).unwrap();
+                for number in 0..20 {
+                    journal.append(&event(thread * 20 + number, false)).unwrap();
+                }
+            });
+        }
+    });
+    let verification = Journal::open(&path, &key()).unwrap().verify().unwrap();
+    assert!(verification.is_whole());
+    assert_eq!(verification.events, 80);
+}
+
+#[test]
+fn a_journal_that_is_locked_for_too_long_is_busy() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let options = JournalOptions::new().busy_timeout(Duration::from_millis(20));
+    let journal = options.open(&path, &key()).unwrap();
+    let mut other = Connection::open(&path).unwrap();
+    let lock = other.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
+    assert_eq!(journal.append(&event(1, false)), Err(JournalError::Busy));
+    lock.rollback().unwrap();
+    assert_eq!(journal.append(&event(1, false)).unwrap().sequence, 1);
+}
+
+fn record() -> Record {
+    Record::new(&event(1, false)).unwrap()
+}
+
+fn link(sequence: i64) -> Link {
+    Link { sequence, hash: Hash::START }
+}
+
+#[test]
+fn an_error_reaches_every_thread_of_the_batch() {
+    let batches = Batches::default();
+    let entered = Barrier::new(2);
+    thread::scope(|scope| {
+        let leader = scope.spawn(|| {
+            batches.append(record(), |records| {
+                entered.wait();
+                thread::sleep(Duration::from_millis(100));
+                Ok(vec![link(1); records.len()])
+            })
+        });
+        entered.wait();
+        let followers: Vec<_> = (0..3)
+            .map(|_| scope.spawn(|| batches.append(record(), |_| Err(JournalError::Full))))
+            .collect();
+        assert_eq!(leader.join().unwrap(), Ok(link(1)));
+        for follower in followers {
+            assert_eq!(follower.join().unwrap(), Err(JournalError::Full));
+        }
+    });
+    assert_eq!(batches.append(record(), |_| Ok(vec![link(9)])), Ok(link(9)));
+}
+
+#[test]
+fn a_panic_of_the_leader_does_not_stop_the_others() {
+    let batches = Batches::default();
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        let _ = batches.append(record(), |_| panic!("on purpose"));
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(batches.append(record(), |_| Ok(vec![link(1)])), Ok(link(1)));
+}
+
+#[test]
+fn what_is_no_journal_is_refused() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("file");
+    let both = |path: &Path| {
+        let open = Journal::open(path, &key()).map(drop).unwrap_err();
+        (open, Journal::open_read_only(path, &key()).map(drop).unwrap_err())
+    };
+    let foreign = || (JournalError::Foreign, JournalError::Foreign);
+    fs::write(&path, "canary, canary, canary".repeat(100)).unwrap();
+    assert_eq!(both(&path), foreign());
+    assert_eq!(both(folder.path()), foreign());
+    fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (x)").unwrap();
+    assert_eq!(both(&path), foreign());
+    let missing = folder.path().join("missing");
+    assert_eq!(Journal::open_read_only(&missing, &key()).unwrap_err(), JournalError::NotFound);
+    assert!(!missing.exists());
+    let inside = missing.join("journal.db");
+    assert_eq!(both(&inside), (JournalError::NotFound, JournalError::NotFound));
+}
+
+#[test]
+fn another_key_and_a_newer_version_are_refused() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    Journal::open(&path, &key()).unwrap().append(&event(1, false)).unwrap();
+    let other = Key::from_bytes("k1", &[3, 4].repeat(16)).unwrap();
+    assert_eq!(Journal::open(&path, &other).unwrap_err(), JournalError::WrongKey);
+    assert_eq!(Journal::open_read_only(&path, &other).unwrap_err(), JournalError::WrongKey);
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("UPDATE audit_journal SET version = 7").unwrap();
+    let newer = JournalError::Newer { version: 7 };
+    assert_eq!(Journal::open(&path, &key()).unwrap_err(), newer);
+    conn.execute_batch("ALTER TABLE audit_journal ADD COLUMN more TEXT").unwrap();
+    assert_eq!(Journal::open(&path, &key()).unwrap_err(), newer);
+}
+
+#[test]
+fn a_torn_or_damaged_file_is_an_error_and_no_panic() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    for number in 0..40 {
+        journal.append(&event(number, false)).unwrap();
+    }
+    drop(journal);
+    let whole = fs::read(&path).unwrap();
+    let is_refused = |bytes: &[u8]| {
+        let path = folder.path().join("damaged.db");
+        fs::write(&path, bytes).unwrap();
+        let opened = Journal::open_read_only(&path, &key());
+        !opened.and_then(|journal| journal.verify()).is_ok_and(|found| found.is_whole())
+    };
+    assert!(!is_refused(&whole));
+    for length in (1..whole.len()).step_by(1500) {
+        assert!(is_refused(&whole[..length]), "cut to {length}");
+    }
+    for start in (0..whole.len() - 600).step_by(1024) {
+        let mut bytes = whole.clone();
+        bytes[start..start + 600].fill(0x5a);
+        // Pages can have room that nothing is in.
+        let is_room = whole[start..start + 600].iter().all(|byte| *byte == 0);
+        assert!(is_room || is_refused(&bytes), "damaged at {start}");
+    }
+}
+
+#[test]
+fn a_journal_that_is_only_read_cannot_be_written() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let writer = Journal::open(&path, &key()).unwrap();
+    writer.append(&event(1, false)).unwrap();
+    let reader = Journal::open_read_only(&path, &key()).unwrap();
+    assert_eq!(reader.query(&Query::new()).unwrap().len(), 1);
+    writer.append(&event(2, false)).unwrap();
+    assert_eq!(reader.query(&Query::new()).unwrap().len(), 2);
+    assert_eq!(reader.append(&event(3, false)), Err(JournalError::ReadOnly));
+    let now = instant("2030-01-01T00:00:00Z");
+    assert_eq!(reader.prune(&Retention::default(), &now), Err(JournalError::ReadOnly));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_a_journal() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    journal.append(&event(1, false)).unwrap();
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let mode = file.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn what_was_pruned_is_gone_from_the_bytes() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    for number in 0..400 {
+        let is_old = number % 9 != 0;
+        let mut event = event(number, is_old);
+        let word = if is_old { "canary" } else { "keeper" };
+        event.id = format!("{word} {number}");
+        event.display_name = Some(word.repeat(usize::try_from(number % 50).unwrap() * 20));
+        event.data_subjects.push(format!("k1:{word} {number}"));
+        journal.append(&event).unwrap();
+    }
+    let bytes = || -> Vec<u8> {
+        let files = fs::read_dir(folder.path()).unwrap();
+        files.flat_map(|file| fs::read(file.unwrap().path()).unwrap()).collect()
+    };
+    let count = |word: &[u8]| bytes().windows(word.len()).filter(|found| *found == word).count();
+    assert!(count(b"canary") > 0);
+    let now = instant("2026-02-01T00:00:00Z");
+    let pruned = journal.prune(&Retention::default(), &now).unwrap();
+    assert!(pruned.is_erased && pruned.removed == 355, "{pruned:?}");
+    assert_eq!(count(b"canary"), 0);
+    assert!(count(b"keeper") > 0);
+    assert!(journal.verify().unwrap().is_whole());
+}

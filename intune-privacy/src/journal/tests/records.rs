@@ -1,0 +1,313 @@
+//! What is appended, found, exported and pruned.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{append, chain_of, event, instant, key, numbers};
+use crate::audit::Activity;
+use crate::journal::{
+    Chain, Checkpoint, CheckpointError, Entry, Journal, JournalError, Problem, Query, Retention,
+    Tampering,
+};
+
+fn sequences(chain: &Chain, conn: &Connection, query: &Query) -> Vec<i64> {
+    chain.query(conn, query).unwrap().iter().map(|entry| entry.chain.sequence).collect()
+}
+
+/// The sequences that fit, by asking each event.
+fn expected(fits: impl Fn(i64) -> bool) -> Vec<i64> {
+    (1..=60).filter(|number| fits(*number)).collect()
+}
+
+#[test]
+fn kinds_are_all_to_fit_and_of_one_kind_any() {
+    let (chain, conn) = chain_of(60, |_| false);
+    let found = |query: Query| sequences(&chain, &conn, &query);
+    assert_eq!(found(Query::new()), expected(|_| true));
+    assert_eq!(found(Query::new().actor("user 2")), expected(|n| n % 5 == 2));
+    let query = Query::new().actor("user 2").actor("user 4").activity(Activity::Update);
+    assert_eq!(found(query), expected(|n| matches!(n % 5, 2 | 4) && n % 2 == 0));
+    let query = Query::new().subject("k1:3").activity_type("read");
+    assert_eq!(found(query), expected(|n| n % 7 == 3 && n % 2 == 1));
+    assert_eq!(found(Query::new().record_type("ManagedDevice")), expected(|_| true));
+    assert!(found(Query::new().record_type("User")).is_empty());
+    let (from, to) = (instant("2026-01-03T09:30:00Z"), instant("2026-01-05T10:30:00+01:00"));
+    let query = Query::new().since(&from).until(&to);
+    assert_eq!(found(query), expected(|n| matches!(n % 28 + 1, 3 | 4)));
+    assert_eq!(found(Query::new().newest_first().limit(2)), [60, 59]);
+    assert_eq!(found(Query::new().after(57)), [58, 59, 60]);
+}
+
+#[test]
+fn a_value_with_line_breaks_is_one_term() {
+    let (chain, mut conn) = chain_of(0, |_| false);
+    let mut odd = event(1, false);
+    odd.data_subjects = ["a\nactor:b".into(), "a\\nactor:b".into(), String::new()].into();
+    append(&chain, &mut conn, &odd);
+    assert!(sequences(&chain, &conn, &Query::new().actor("b")).is_empty());
+    assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\nactor:b")), [1]);
+    assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\\nactor:b")), [1]);
+    assert!(chain.verify(&conn).unwrap().is_whole());
+}
+
+#[test]
+fn a_record_that_was_tampered_with_is_not_given() {
+    for (sql, sequence, tampering) in [
+        (
+            "UPDATE audit_event SET body = replace(body, 'user', 'User') WHERE sequence = 3",
+            3,
+            Tampering::Altered,
+        ),
+        ("UPDATE audit_event SET mac = zeroblob(32) WHERE sequence = 2", 2, Tampering::Altered),
+        ("DELETE FROM audit_event WHERE sequence = 2", 2, Tampering::Removed),
+        ("INSERT INTO audit_term VALUES ('subject:nobody', 3)", 3, Tampering::Index),
+    ] {
+        let (chain, conn) = chain_of(4, |_| false);
+        conn.execute_batch(sql).unwrap();
+        let query = if tampering == Tampering::Index {
+            Query::new().subject("nobody")
+        } else {
+            Query::new().after(1)
+        };
+        let problem = Problem { sequence: Some(sequence), tampering };
+        assert_eq!(chain.query(&conn, &query), Err(JournalError::Tampered(problem)), "{sql}");
+    }
+}
+
+#[test]
+fn a_query_does_not_show_who_is_asked_for() {
+    let text = format!("{:?}", Query::new().actor("adele").subject("k1:5"));
+    assert!(!text.contains("adele") && !text.contains("k1:5"), "{text}");
+    let text = format!("{:?}", Retention::default().hold_actor("adele"));
+    assert!(!text.contains("adele"), "{text}");
+}
+
+#[test]
+fn an_event_of_the_far_past_or_future_is_kept() {
+    let (chain, mut conn) = chain_of(0, |_| false);
+    for text in ["0001-01-01T00:00:00Z", "9999-12-30T00:00:00Z"] {
+        let mut event = event(1, false);
+        event.activity_date_time = instant(text);
+        append(&chain, &mut conn, &event);
+    }
+    assert!(chain.verify(&conn).unwrap().is_whole());
+    let since = Query::new().since(&instant("2026-01-01T00:00:00Z"));
+    assert_eq!(sequences(&chain, &conn, &since), [2]);
+}
+
+#[test]
+fn an_event_and_the_change_that_it_is_about_are_one_transaction() {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    conn.execute_batch("CREATE TABLE device (name TEXT)").unwrap();
+    let transaction = conn.transaction().unwrap();
+    transaction.execute("INSERT INTO device VALUES ('a')", []).unwrap();
+    assert_eq!(chain.append(&transaction, &event(4, false)).unwrap().sequence, 4);
+    transaction.rollback().unwrap();
+    assert_eq!(numbers(&conn, "SELECT count(*) FROM device"), [0]);
+    assert_eq!(append(&chain, &mut conn, &event(4, false)), 4);
+    assert!(chain.verify(&conn).unwrap().is_whole());
+}
+
+#[test]
+fn an_append_that_fails_leaves_nothing_in_the_transaction() {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    conn.execute_batch("INSERT INTO audit_term VALUES ('subject:k1:all', 4)").unwrap();
+    let transaction = conn.transaction().unwrap();
+    let problem = Problem { sequence: Some(4), tampering: Tampering::Index };
+    let result = chain.append(&transaction, &event(4, false));
+    assert_eq!(result, Err(JournalError::Tampered(problem)));
+    transaction.commit().unwrap();
+    assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_event"), [3]);
+    assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_term WHERE sequence = 4"), [1]);
+    assert_eq!(numbers(&conn, "SELECT sequence FROM audit_journal"), [3]);
+}
+
+#[test]
+fn a_transaction_that_has_read_an_earlier_state_is_in_conflict() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("service.db");
+    let mut one = Connection::open(&path).unwrap();
+    one.pragma_update(None, "journal_mode", "WAL").unwrap();
+    let chain = Chain::new(&key());
+    chain.install(&one).unwrap();
+    let mut other = Connection::open(&path).unwrap();
+    let deferred = one.transaction_with_behavior(TransactionBehavior::Deferred).unwrap();
+    let _: i64 =
+        deferred.query_row("SELECT count(*) FROM audit_event", [], |row| row.get(0)).unwrap();
+    append(&chain, &mut other, &event(1, false));
+    assert_eq!(chain.append(&deferred, &event(2, false)), Err(JournalError::Conflict));
+    deferred.commit().unwrap();
+    // One that has read nothing takes the lock first.
+    let deferred = one.transaction_with_behavior(TransactionBehavior::Deferred).unwrap();
+    assert_eq!(chain.append(&deferred, &event(2, false)).unwrap().sequence, 2);
+    deferred.commit().unwrap();
+    assert!(chain.verify(&one).unwrap().is_whole());
+}
+
+#[test]
+fn a_database_without_a_journal_is_refused() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    let chain = Chain::new(&key());
+    assert_eq!(chain.verify(&conn), Err(JournalError::Foreign));
+    let transaction = conn.transaction().unwrap();
+    assert_eq!(chain.append(&transaction, &event(1, false)), Err(JournalError::Foreign));
+}
+
+#[test]
+fn tables_of_another_form_and_triggers_are_refused() {
+    for sql in [
+        "CREATE TABLE audit_event (sequence INTEGER PRIMARY KEY)",
+        "CREATE VIEW audit_term AS SELECT 1",
+    ] {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(sql).unwrap();
+        assert_eq!(Chain::new(&key()).install(&conn), Err(JournalError::Foreign), "{sql}");
+    }
+    let (chain, conn) = chain_of(1, |_| false);
+    chain.install(&conn).unwrap();
+    conn.execute_batch(
+        "CREATE TRIGGER forget AFTER INSERT ON AUDIT_EVENT \
+        BEGIN DELETE FROM audit_event; END",
+    )
+    .unwrap();
+    assert_eq!(chain.install(&conn), Err(JournalError::Foreign));
+}
+
+#[test]
+fn pruning_keeps_what_is_young_or_held() {
+    let (chain, mut conn) = chain_of(60, |_| false);
+    let now = instant("2026-01-31T09:30:00Z");
+    let retention = Retention::default()
+        .days(16)
+        .hold_subject("k1:3")
+        .hold_actor("user 4")
+        .hold_sequences(1..=2);
+    let is_old = |n: i64| n % 28 + 1 < 15;
+    let is_held = |n: i64| n % 7 == 3 || n % 5 == 4 || n <= 2;
+    let transaction = conn.transaction().unwrap();
+    let pruned = chain.prune(&transaction, &retention, &now).unwrap();
+    transaction.commit().unwrap();
+    let count = |fits: &dyn Fn(i64) -> bool| expected(fits).len() as u64;
+    assert_eq!(pruned.removed, count(&|n| is_old(n) && !is_held(n)));
+    assert_eq!(pruned.held, count(&|n| is_old(n) && is_held(n)));
+    assert_eq!(sequences(&chain, &conn, &Query::new()), expected(|n| !is_old(n) || is_held(n)));
+    let verification = chain.verify(&conn).unwrap();
+    assert!(verification.is_whole());
+    assert_eq!(verification.first, Some(1));
+    // Neighbours are one range.
+    for pair in verification.pruned.windows(2) {
+        assert!(pair[0].last + 1 < pair[1].first, "{pair:?}");
+    }
+}
+
+#[test]
+fn retention_is_two_years_to_the_nanosecond() {
+    for (now, removed) in [("2028-01-02T09:30:00Z", 0), ("2028-01-02T09:30:00.000000001Z", 1)] {
+        // 2026-01-02, and 730 days later.
+        let (chain, mut conn) = chain_of(1, |_| false);
+        let transaction = conn.transaction().unwrap();
+        let pruned = chain.prune(&transaction, &Retention::default(), &instant(now)).unwrap();
+        assert_eq!(pruned.removed, removed, "{now}");
+    }
+}
+
+#[test]
+fn a_journal_goes_on_when_all_of_it_was_pruned() {
+    let (chain, mut conn) = chain_of(5, |_| true);
+    let verification = chain.verify(&conn).unwrap();
+    assert_eq!((verification.events, verification.pruned.len()), (0, 1));
+    assert!(verification.is_whole());
+    assert_eq!(append(&chain, &mut conn, &event(6, false)), 6);
+    assert!(chain.verify(&conn).unwrap().is_whole());
+    assert_eq!(sequences(&chain, &conn, &Query::new()), [6]);
+}
+
+#[test]
+fn a_checkpoint_is_read_as_it_is_written() {
+    let (chain, conn) = chain_of(3, |_| false);
+    let checkpoint = chain.checkpoint(&conn).unwrap();
+    assert_eq!(checkpoint.sequence(), 3);
+    let line = checkpoint.to_string();
+    assert_eq!(format!("{line}\n").parse(), Ok(checkpoint.clone()));
+    let json = serde_json::to_string(&checkpoint).unwrap();
+    assert_eq!(serde_json::from_str::<Checkpoint>(&json).unwrap(), checkpoint);
+    for text in ["", "intune-privacy-journal-1", &line[1..], &format!("{line} x")] {
+        assert_eq!(text.parse::<Checkpoint>(), Err(CheckpointError), "{text}");
+    }
+}
+
+#[test]
+fn a_forged_and_a_foreign_checkpoint_are_errors_of_their_own() {
+    let (chain, conn) = chain_of(3, |_| false);
+    let (other, other_conn) = chain_of(3, |_| false);
+    let foreign = other.checkpoint(&other_conn).unwrap();
+    assert_eq!(chain.verify_against(&conn, &foreign), Err(JournalError::ForeignCheckpoint));
+    let line = chain.checkpoint(&conn).unwrap().to_string();
+    let words: Vec<&str> = line.split(' ').collect();
+    for (index, word) in [(2, "2"), (3, &*"0".repeat(64)), (4, "2020-01-01T00:00:00Z")] {
+        let mut words = words.clone();
+        words[index] = word;
+        let forged: Checkpoint = words.join(" ").parse().unwrap();
+        let result = chain.verify_against(&conn, &forged);
+        assert_eq!(result, Err(JournalError::ForgedCheckpoint), "{word}");
+    }
+}
+
+#[test]
+fn exports_hold_every_event_and_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::open(folder.path().join("journal.db"), &key()).unwrap();
+    let mut formula = event(2, false);
+    formula.display_name = Some("a".into());
+    formula.component_name = Some("=cmd|' /C calc'!A0".into());
+    formula.other.insert("chain".into(), "forged".into());
+    let links = [event(1, false), formula].map(|event| journal.append(&event).unwrap());
+
+    let mut lines = Vec::new();
+    assert_eq!(journal.export_json_lines(&Query::new(), &mut lines), Ok(2));
+    let lines = String::from_utf8(lines).unwrap();
+    let entries: Vec<Entry> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!([entries[0].chain, entries[1].chain], links);
+    assert_eq!(entries[0].event, event(1, false));
+    assert_eq!(entries[1].event.display_name.as_deref(), Some("a"));
+    assert_eq!(lines.matches("\"chain\"").count(), 2);
+
+    let mut csv = Vec::new();
+    assert_eq!(journal.export_csv(&Query::new().newest_first(), &mut csv), Ok(2));
+    let csv = String::from_utf8(csv).unwrap();
+    let rows: Vec<&str> = csv.split_terminator("\r\n").collect();
+    assert_eq!(rows.len(), 3);
+    assert!(rows[0].starts_with("sequence,activityDateTime,activityType,"), "{csv}");
+    assert!(rows[1].starts_with("2,2026-01-03T09:30:00Z,update,"), "{csv}");
+    assert!(rows[1].contains(",'=cmd|' /C calc'!A0,"), "{csv}");
+    assert!(rows[1].contains(",k1:2 k1:all,"), "{csv}");
+    assert!(rows[2].ends_with(&links[0].hash.to_string()), "{csv}");
+}
+
+#[test]
+fn an_export_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::open(folder.path().join("journal.db"), &key()).unwrap();
+    journal.append(&event(1, false)).unwrap();
+    let mut room = [0; 10];
+    let result = journal.export_json_lines(&Query::new(), &mut room[..]);
+    assert_eq!(result, Err(JournalError::Export(std::io::ErrorKind::WriteZero)));
+}
+
+#[test]
+fn a_body_that_is_no_event_names_its_record() {
+    let (chain, conn) = chain_of(1, |_| false);
+    let record = crate::journal::Record {
+        time: 0,
+        terms: String::new(),
+        body: r#"{"id": "canary"}"#.into(),
+    };
+    chain.link(&conn, &[record]).unwrap();
+    let error = chain.query(&conn, &Query::new()).unwrap_err();
+    assert_eq!(error, JournalError::NotAnEvent { sequence: 2 });
+    assert!(!format!("{error} {error:?}").contains("canary"));
+}
