@@ -1,6 +1,58 @@
 //! A journal of audit events that shows any tampering.
+//!
+//! [`Journal`] is a journal in a file of its own. [`Chain`] is one among the tables of a service, so
+//! that an event is written in the same transaction as the change that it is about. [`Query`] finds
+//! events, [`Retention`] says how long they are kept, and a [`Checkpoint`] that is kept elsewhere
+//! shows if an earlier state of the file was put back.
+//!
+//! # What it protects from
+//!
+//! Whoever can write the file, and does not have the key, cannot change, remove, add or reorder
+//! events without [`verify`](Journal::verify) finding it. They can read the events: an event should
+//! show no more than it has to, which is what the policy of an audit is for. They can also put back
+//! an earlier state of the whole file, which only [`verify_against`](Journal::verify_against) a
+//! checkpoint finds. Whoever has the key can do anything: keep it apart from the file.
+//!
+//! # Format
+//!
+//! The journal is four tables of an SQLite database, in which `mac`, `last_mac`, `head_mac` and
+//! `key_check` are 32 bytes and `id` is 16 random bytes:
+//!
+//! | Table | Columns | Rows |
+//! |---|---|---|
+//! | `audit_journal` | `one`, `version`, `id`, `key_check`, `sequence`, `mac`, `head_mac` | one: the version of the format (1), and the sequence and code of the last record |
+//! | `audit_event` | `sequence`, `time`, `terms`, `body`, `mac` | one for each event |
+//! | `audit_term` | `term`, `sequence` | one for each term of each event |
+//! | `audit_gap` | `first`, `last`, `last_mac`, `mac` | one for each range of sequences that was pruned; `last_mac` is the code that its last record had |
+//!
+//! Sequences begin with 1 and have no holes. `time` is that of the event in nanoseconds since
+//! 1970-01-01T00:00:00Z, and the nearest number that 64 bits hold if it is before 1677 or after 2262.
+//! `body` is the event as JSON. `terms` is what the event is found by: `activity:`, `actor:`, `type:`
+//! and `subject:` with a value each, in the order of their bytes, with a line feed between them;
+//! within a value, `\` is written `\\`, and a line feed `\n`.
+//!
+//! `‖` joins bytes, texts are UTF-8, `00` is a byte, and numbers are 8 bytes, highest first, negative
+//! ones as two's complement:
+//!
+//! ```text
+//! journal key = HMAC-SHA256(secret, "intune-privacy journal 1" ‖ 00)
+//! key_check   = HMAC-SHA256(journal key, "check" ‖ 00)
+//! chain key   = HMAC-SHA256(journal key, "chain" ‖ 00 ‖ id)
+//!
+//! mac of an event = HMAC-SHA256(chain key, "event" ‖ 00 ‖ version ‖ sequence ‖ time ‖ previous
+//!                       ‖ length(terms) ‖ terms ‖ length(body) ‖ body)
+//! head_mac        = HMAC-SHA256(chain key, "head" ‖ 00 00 ‖ version ‖ sequence ‖ 0 ‖ mac)
+//! mac of a gap    = HMAC-SHA256(chain key, "gap" ‖ 00 00 00 ‖ version ‖ first ‖ last ‖ last_mac)
+//! code of a checkpoint
+//!                 = HMAC-SHA256(chain key, "point" ‖ 00 ‖ version ‖ sequence ‖ 0 ‖ mac ‖ time)
+//! ```
+//!
+//! `secret` is that of the [`Key`]. `previous` is the `mac` of the record before, the `last_mac` of
+//! the range if that was pruned, and 32 zero bytes for the first record. `length` is the number of
+//! bytes.
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 use std::path::Path;
@@ -263,7 +315,7 @@ impl Journal {
     /// # Errors
     ///
     /// Those of [`Chain::query`].
-    pub fn query(&self, query: &Query) -> Result<alloc::vec::Vec<Entry>, JournalError> {
+    pub fn query(&self, query: &Query) -> Result<Vec<Entry>, JournalError> {
         self.inner.file.read(|conn| self.chain.query(conn, query))
     }
 

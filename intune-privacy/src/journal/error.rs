@@ -128,12 +128,11 @@ impl JournalError {
     /// The error for a file that the standard library cannot create or find.
     pub(super) fn of_file(error: &io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::NotFound,
+            // The latter if a file stands where a folder is expected.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::Permission,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            // A file stands where a folder is expected.
-            io::ErrorKind::NotADirectory => Self::NotFound,
             _ => Self::Io { code: rusqlite::ffi::SQLITE_IOERR },
         }
     }

@@ -1,6 +1,5 @@
 //! The connections to the file of a journal.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -139,13 +138,14 @@ impl File {
 
 /// The path as a URI that tells SQLite that nobody changes the file.
 fn immutable(path: &Path) -> PathBuf {
+    let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => {
                 uri.push(char::from(*byte));
             }
-            byte => uri += &format!("%{byte:02X}"),
+            &byte => uri.extend(['%', digit(byte >> 4), digit(byte & 0xf)]),
         }
     }
     uri += "?immutable=1";

@@ -151,15 +151,15 @@ impl Query {
         let bounds = [("time >=", self.since), ("time <", self.until), ("sequence >", self.after)];
         for (bound, number) in bounds {
             if let Some(number) = number {
-                sql += &format!(" AND {bound} ?");
+                sql.extend([" AND ", bound, " ?"]);
                 params.push(number.into());
             }
         }
         for terms in self.terms.iter().filter(|terms| !terms.is_empty()) {
             let places = alloc::vec!["?"; terms.len()].join(", ");
-            sql += &format!(
-                " AND sequence IN (SELECT sequence FROM audit_term WHERE term IN ({places}))"
-            );
+            sql += " AND sequence IN (SELECT sequence FROM audit_term WHERE term IN (";
+            sql += &places;
+            sql += "))";
             params.extend(terms.iter().cloned().map(Value::from));
         }
         sql += if self.is_backward { " ORDER BY sequence DESC" } else { " ORDER BY sequence" };

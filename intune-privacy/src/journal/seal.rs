@@ -165,10 +165,10 @@ impl Message {
 }
 
 impl Seal {
-    fn message(&self, purpose: &[u8; 6], numbers: [i64; 2], hash: &Hash) -> Message {
+    fn message(&self, purpose: [u8; 6], numbers: [i64; 2], hash: &Hash) -> Message {
         let mut mac = self.mac.clone();
         let mut start = [0; 62];
-        start[..6].copy_from_slice(purpose);
+        start[..6].copy_from_slice(&purpose);
         start[6..14].copy_from_slice(&FORMAT_VERSION.to_be_bytes());
         start[14..22].copy_from_slice(&numbers[0].to_be_bytes());
         start[22..30].copy_from_slice(&numbers[1].to_be_bytes());
@@ -186,7 +186,7 @@ impl Seal {
         terms: &[u8],
         body: &[u8],
     ) -> Message {
-        let mut message = self.message(b"event\0", [sequence, time], previous);
+        let mut message = self.message(*b"event\0", [sequence, time], previous);
         for part in [terms, body] {
             message.0.update(&(part.len() as u64).to_be_bytes());
             message.0.update(part);
@@ -196,17 +196,17 @@ impl Seal {
 
     /// The code of the head: the last record there is.
     pub(super) fn head(&self, sequence: i64, last: &Hash) -> Message {
-        self.message(b"head\0\0", [sequence, 0], last)
+        self.message(*b"head\0\0", [sequence, 0], last)
     }
 
     /// The code of a pruned range, whose last record had the code `last_hash`.
     pub(super) fn gap(&self, first: i64, last: i64, last_hash: &Hash) -> Message {
-        self.message(b"gap\0\0\0", [first, last], last_hash)
+        self.message(*b"gap\0\0\0", [first, last], last_hash)
     }
 
     /// The code of a checkpoint.
     pub(super) fn checkpoint(&self, sequence: i64, last: &Hash, time: &str) -> Message {
-        let mut message = self.message(b"point\0", [sequence, 0], last);
+        let mut message = self.message(*b"point\0", [sequence, 0], last);
         message.0.update(time.as_bytes());
         message
     }

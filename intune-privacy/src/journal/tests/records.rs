@@ -266,15 +266,15 @@ fn exports_hold_every_event_and_where_it_stands() {
     formula.other.insert("chain".into(), "forged".into());
     let links = [event(1, false), formula].map(|event| journal.append(&event).unwrap());
 
-    let mut lines = Vec::new();
-    assert_eq!(journal.export_json_lines(&Query::new(), &mut lines), Ok(2));
-    let lines = String::from_utf8(lines).unwrap();
+    let mut json = Vec::new();
+    assert_eq!(journal.export_json_lines(&Query::new(), &mut json), Ok(2));
+    let json = String::from_utf8(json).unwrap();
     let entries: Vec<Entry> =
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!([entries[0].chain, entries[1].chain], links);
     assert_eq!(entries[0].event, event(1, false));
     assert_eq!(entries[1].event.display_name.as_deref(), Some("a"));
-    assert_eq!(lines.matches("\"chain\"").count(), 2);
+    assert_eq!(json.matches("\"chain\"").count(), 2);
 
     let mut csv = Vec::new();
     assert_eq!(journal.export_csv(&Query::new().newest_first(), &mut csv), Ok(2));

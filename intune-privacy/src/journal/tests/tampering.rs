@@ -1,4 +1,5 @@
-//! Every way to tamper with a journal of 200 events, one by one.
+//! Every way to tamper with a journal of 200 events, one by one: of the swaps of two records all of
+//! them with `--release`, and every seventh otherwise.
 
 use alloc::format;
 use alloc::string::String;
@@ -352,15 +353,19 @@ fn swap(conn: &Connection, columns: &str, [one, other]: [i64; 2]) {
 }
 
 fn every_swap_is_found(victim: &Victim, columns: &str) {
-    let mut pairs = 0;
-    for (index, &one) in victim.events.iter().enumerate() {
-        for &other in &victim.events[index + 1..] {
-            victim.finds(one, Reordered, |conn| swap(conn, columns, [one, other]));
-            pairs += 1;
-        }
+    // All of them take minutes where nothing is optimized.
+    let step = if cfg!(debug_assertions) { 7 } else { 1 };
+    let events = victim.events.iter().enumerate();
+    let pairs = events.flat_map(|(index, one)| {
+        victim.events[index + 1..].iter().map(move |other| [*one, *other])
+    });
+    let mut found = 0;
+    for pair in pairs.step_by(step) {
+        victim.finds(pair[0], Reordered, |conn| swap(conn, columns, pair));
+        found += 1;
     }
     let events = victim.events.len();
-    assert_eq!(pairs, events * (events - 1) / 2);
+    assert_eq!(found, (events * (events - 1) / 2).div_ceil(step));
 }
 
 #[test]
@@ -445,7 +450,7 @@ fn a_cut_with_an_earlier_head_is_found_against_a_checkpoint() {
         assert_eq!(problem(last), (!is_last).then_some(truncated));
         // Appending does not hide it.
         let other = crate::journal::Record::new(&event(7000, false)).unwrap();
-        let records = (sequence..EVENTS + 1).map(|_| &other);
+        let records = (sequence..=EVENTS).map(|_| &other);
         for record in records {
             chain.link(&conn, core::slice::from_ref(record)).unwrap();
         }
