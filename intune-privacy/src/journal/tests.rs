@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Chain, Retention};
 use crate::Key;
-use crate::audit::{AuditEvent, Instant};
+use crate::audit::{AuditEvent, Timestamp};
 
 mod file;
 mod records;
@@ -18,7 +18,7 @@ fn key() -> Key {
     Key::from_bytes("k1", &[1, 2].repeat(16)).unwrap()
 }
 
-fn instant(text: &str) -> Instant {
+fn instant(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
