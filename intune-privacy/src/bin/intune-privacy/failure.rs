@@ -8,9 +8,9 @@ use std::io;
 pub(crate) enum Failure {
     /// What was asked for does not exist, or is not one thing.
     NotFound(String),
-    /// A document is wrong.
+    /// A document is wrong, or not as it was written.
     Invalid(String),
-    /// A file cannot be read.
+    /// A file cannot be read, or used for what was asked.
     Unreadable(String),
     /// The output could not be written.
     Output(io::Error),

@@ -5,6 +5,7 @@
 mod explain;
 mod failure;
 mod format;
+mod journal;
 mod language;
 mod package;
 mod policy;
@@ -37,6 +38,7 @@ enum Command {
     Explain(explain::Arguments),
     Policy(policy::Arguments),
     Package(package::Arguments),
+    Journal(Box<journal::Arguments>),
 }
 
 const EXAMPLES: &str = "\
@@ -48,9 +50,11 @@ Examples:
   intune-privacy explain serialNumber      what the documents say of an item, and what to write
   intune-privacy policy check --help       whether a policy document is valid, and what it does
   intune-privacy package verify --help     whether a package is what its manifest says
+  intune-privacy journal verify --help     whether a journal of audit events is as it was written
+  intune-privacy journal show --help       what a journal holds
 
-Exit codes: 0 done; 1 nothing found, a document or package is invalid, or the output could not be
-written; 2 wrong usage, or a file cannot be read.";
+Exit codes: 0 done; 1 nothing found, a document or package is invalid, a journal was tampered with,
+or the output could not be written; 2 wrong usage, or a file cannot be read.";
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => arguments.run(&mut out),
         Command::Policy(arguments) => arguments.run(&mut out),
         Command::Package(arguments) => arguments.run(&mut out),
+        Command::Journal(arguments) => arguments.run(&mut out),
     };
     match result.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,

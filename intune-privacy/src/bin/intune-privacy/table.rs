@@ -6,7 +6,7 @@ use anstyle::Style;
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator};
 
-/// How many columns of a terminal a page takes.
+/// How many columns of a terminal a page takes, if there are as many.
 const PAGE: usize = 120;
 
 const GAP: usize = 2;
@@ -24,6 +24,7 @@ pub(crate) struct Table<const N: usize> {
 pub(crate) struct Column {
     head: &'static str,
     narrowest: usize,
+    is_cut: bool,
 }
 
 #[derive(Debug)]
@@ -35,12 +36,17 @@ enum Line<const N: usize> {
 impl Column {
     /// A column that is as wide as its widest cell.
     pub(crate) const fn new(head: &'static str) -> Self {
-        Self { head, narrowest: usize::MAX }
+        Self { head, narrowest: usize::MAX, is_cut: false }
     }
 
     /// A column whose cells may be wrapped, but not below that width.
     pub(crate) const fn wrapped(head: &'static str, narrowest: usize) -> Self {
-        Self { head, narrowest }
+        Self { head, narrowest, is_cut: false }
+    }
+
+    /// A column whose cells may lose their middle, but are not cut below that width.
+    pub(crate) const fn cut(head: &'static str, narrowest: usize) -> Self {
+        Self { head, narrowest, is_cut: true }
     }
 }
 
@@ -58,15 +64,21 @@ impl<const N: usize> Table<N> {
     }
 
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let widths = self.widths();
+        let terminal = terminal_size::terminal_size_of(io::stdout());
+        let page = terminal.map_or(PAGE, |(width, _)| PAGE.min(width.0.into()));
+        self.write_page(page, out)
+    }
+
+    fn write_page(&self, page: usize, out: &mut dyn Write) -> io::Result<()> {
+        let widths = self.widths(page);
         let heads = self.columns.map(|column| column.head.to_string());
         if heads.iter().any(|head| !head.is_empty()) {
-            write_row(out, &heads, &widths, BOLD)?;
+            self.write_row(out, &heads, &widths, BOLD)?;
         }
         for line in &self.lines {
             match line {
                 Line::Heading(text) => writeln!(out, "\n{BOLD}{text}{BOLD:#}")?,
-                Line::Row(cells) => write_row(out, cells, &widths, Style::new())?,
+                Line::Row(cells) => self.write_row(out, cells, &widths, Style::new())?,
             }
         }
         Ok(())
@@ -74,7 +86,7 @@ impl<const N: usize> Table<N> {
 
     /// The widest cell of each column; where the page is too narrow for that, the columns give
     /// way from the right to the left.
-    fn widths(&self) -> [usize; N] {
+    fn widths(&self, page: usize) -> [usize; N] {
         let mut widths = self.columns.map(|column| display_width(column.head));
         for line in &self.lines {
             if let Line::Row(cells) = line {
@@ -83,7 +95,7 @@ impl<const N: usize> Table<N> {
                 }
             }
         }
-        let mut excess = (widths.iter().sum::<usize>() + GAP * (N - 1)).saturating_sub(PAGE);
+        let mut excess = (widths.iter().sum::<usize>() + GAP * (N - 1)).saturating_sub(page);
         for (width, column) in widths.iter_mut().zip(&self.columns).rev() {
             let given = width.saturating_sub(column.narrowest).min(excess);
             *width -= given;
@@ -91,29 +103,55 @@ impl<const N: usize> Table<N> {
         }
         widths
     }
+
+    fn write_row(
+        &self,
+        out: &mut dyn Write,
+        cells: &[String; N],
+        widths: &[usize; N],
+        style: Style,
+    ) -> io::Result<()> {
+        let mut columns = cells.each_ref().map(|_| Vec::new());
+        for (i, column) in columns.iter_mut().enumerate() {
+            let (cell, width) = (&cells[i], widths[i]);
+            *column =
+                if self.columns[i].is_cut { vec![cut(cell, width)] } else { wrap(cell, width) };
+        }
+        let height = columns.iter().map(Vec::len).max().unwrap_or_default();
+        for y in 0..height {
+            let mut line = String::new();
+            for (column, width) in columns.iter().zip(widths) {
+                let text = column.get(y).map_or("", String::as_str);
+                line.push_str(text);
+                line.push_str(&" ".repeat((width + GAP).saturating_sub(display_width(text))));
+            }
+            writeln!(out, "{style}{}{style:#}", line.trim_end())?;
+        }
+        Ok(())
+    }
 }
 
-fn write_row<const N: usize>(
-    out: &mut dyn Write,
-    cells: &[String; N],
-    widths: &[usize; N],
-    style: Style,
-) -> io::Result<()> {
-    let mut columns = cells.each_ref().map(|_| Vec::new());
-    for ((column, cell), &width) in columns.iter_mut().zip(cells).zip(widths) {
-        *column = wrap(cell, width);
+/// The text, or its start and end if it is wider than that: of many names that begin alike, such as
+/// pseudonyms, the ends differ.
+fn cut(text: &str, width: usize) -> String {
+    if display_width(text) <= width {
+        return text.into();
     }
-    let height = columns.iter().map(Vec::len).max().unwrap_or_default();
-    for y in 0..height {
-        let mut line = String::new();
-        for (column, width) in columns.iter().zip(widths) {
-            let text = column.get(y).map_or("", String::as_str);
-            line.push_str(text);
-            line.push_str(&" ".repeat((width + GAP).saturating_sub(display_width(text))));
-        }
-        writeln!(out, "{style}{}{style:#}", line.trim_end())?;
-    }
-    Ok(())
+    let end = width / 2;
+    let start = width.saturating_sub(end + 1);
+    let start = &text[..fitting(text.chars(), start)];
+    let end = &text[text.len() - fitting(text.chars().rev(), end)..];
+    format!("{start}…{end}")
+}
+
+/// How many bytes the first characters have that fit that width.
+fn fitting(chars: impl Iterator<Item = char>, mut width: usize) -> usize {
+    let fits = |c: &char| {
+        let left = width.checked_sub(display_width(c.encode_utf8(&mut [0; 4])));
+        width = left.unwrap_or_default();
+        left.is_some()
+    };
+    chars.take_while(fits).map(char::len_utf8).sum()
 }
 
 /// The text in lines of at most that width, broken at spaces and after underscores.
@@ -151,6 +189,23 @@ mod tests {
         assert_eq!(text(&table), "one_two_three four  b\n");
         table.row(["c".into(), "d".repeat(PAGE - 12)]);
         assert!(text(&table).starts_with("one_two_    b\nthree four\n"), "{}", text(&table));
+    }
+
+    #[test]
+    fn cells_are_cut_only_when_the_page_is_too_narrow() {
+        let mut table = Table::new([Column::new("A"), Column::cut("B", 4)]);
+        table.row(["a".into(), "文字".repeat(3)]);
+        table.row(["a".into(), "0123456789".into()]);
+        for (page, expected) in [
+            (80, "A  B\na  文字文字文字\na  0123456789\n"),
+            (10, "A  B\na  文…字\na  012…789\n"),
+            (1, "A  B\na  …字\na  0…89\n"),
+        ] {
+            let mut out = Vec::new();
+            table.write_page(page, &mut out).unwrap();
+            let out = anstream::adapter::strip_bytes(&out).into_vec();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
     }
 
     #[test]
