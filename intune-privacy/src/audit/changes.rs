@@ -17,7 +17,8 @@ use crate::value::{Record, Value};
 ///
 /// It borrows both. Records are compared field by field, lists of
 /// records element by element after what both have at the beginning and at the end, maps of records
-/// key by key. A list, set or map of leaf values is one property.
+/// key by key. An element of a set of records is there or not, and never changes. A list, set or map
+/// of leaf values is one property.
 #[derive(Clone, Copy)]
 pub struct Changes<'a> {
     states: States<'a>,
@@ -36,8 +37,8 @@ enum States<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The path of the property in the serialized record, such as `detectedApps[2].version`. Entries
-    /// of a map of records are numbered.
+    /// The path of the property in the serialized record, such as `detectedApps[2].version`, without
+    /// the names of variants. Entries of a map of records are numbered: `detectedApps[key 1].version`.
     pub path: String,
     /// How it is different.
     pub kind: ChangeKind,

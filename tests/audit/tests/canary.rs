@@ -489,7 +489,7 @@ fn what_is_erased_cannot_be_told_apart() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_policy_leaks(parts in any_parts(&ITEMS)) {
