@@ -1,5 +1,6 @@
 //! How long events are kept, and the removal of those that were kept long enough.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -158,9 +159,30 @@ impl Retention {
             conn.prepare_cached("DELETE FROM audit_event WHERE sequence BETWEEN ?1 AND ?2")?
                 .execute([first, last])?;
         }
-        write_gaps(conn, seal, runs)?;
+        if pruned.removed > 0 {
+            write_gaps(conn, seal, runs)?;
+            rewrite(conn)?;
+        }
         Ok(pruned)
     }
+}
+
+/// Writes the rows that are left into pages of their own.
+///
+/// `secure_delete` overwrites a row that is deleted, and a page that is freed. When rows move to
+/// other pages, as in an index that grows, SQLite leaves copies of them behind in space that is not
+/// in use, and those of a row that is deleted later would remain.
+fn rewrite(conn: &Connection) -> Result<(), JournalError> {
+    for (table, order) in [("audit_event", "sequence"), ("audit_term", "term, sequence")] {
+        // In order, so that each page is filled and no row moves.
+        conn.execute_batch(&format!(
+            "CREATE TABLE audit_rewrite AS SELECT * FROM {table} ORDER BY {order}; \
+            DELETE FROM {table}; \
+            INSERT INTO {table} SELECT * FROM audit_rewrite ORDER BY rowid; \
+            DROP TABLE audit_rewrite"
+        ))?;
+    }
+    Ok(())
 }
 
 /// Adds a range behind the others, to the last one if that ends before it.
@@ -176,9 +198,6 @@ fn add(gaps: &mut Vec<Gap>, gap: Gap) {
 
 /// Adds pruned ranges to those that are there. Neighbours become one.
 fn write_gaps(conn: &Connection, seal: &Seal, runs: Vec<Gap>) -> Result<(), JournalError> {
-    if runs.is_empty() {
-        return Ok(());
-    }
     let mut all = Gap::all(conn, seal)?;
     all.extend(runs);
     all.sort_by_key(|gap| gap.first);
