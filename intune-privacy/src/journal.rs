@@ -198,7 +198,7 @@ impl JournalOptions {
     /// # Errors
     ///
     /// If the file is not there or cannot be read; it is not a journal, or one of a newer version
-    /// or another key. [`ReadOnly`](JournalError::ReadOnly) if it has a write-ahead log, which
+    /// or another key. [`Permission`](JournalError::Permission) if it has a write-ahead log, which
     /// cannot be read where nothing can be written.
     pub fn open_read_only(
         &self,

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
@@ -55,11 +56,14 @@ impl File {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&self.path) {
-            Err(error) if !fs::exists(&self.path).unwrap_or(true) => {
-                Err(JournalError::of_file(&error))
-            }
+            Ok(_) => Ok(()),
             // What stands there is for SQLite to open.
-            _ => Ok(()),
+            Err(_) if fs::exists(&self.path).is_ok_and(|exists| exists) => Ok(()),
+            // A symbolic link that leads nowhere.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(JournalError::NotFound)
+            }
+            Err(error) => Err(JournalError::of_file(&error)),
         }
     }
 
@@ -115,7 +119,9 @@ impl File {
     }
 
     fn has_log(&self) -> bool {
-        let mut log = self.path.clone().into_os_string();
+        // SQLite has it beside the file that a symbolic link leads to.
+        let Ok(path) = fs::canonicalize(&self.path) else { return true };
+        let mut log = path.into_os_string();
         log.push("-wal");
         fs::metadata(log).is_ok_and(|log| log.len() > 0)
     }
