@@ -1,5 +1,7 @@
 //! Events that the tests of the audit log share.
 
+pub mod journal;
+
 use intune_privacy::Classified;
 use intune_privacy::audit::{Activity, Actor, AuditEvent, Outcome};
 use serde_json::{Value, json};
