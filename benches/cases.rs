@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use allocation_counter::measure;
 use intune_privacy::{Classified, Policy};
-use intune_privacy_benches::{audit, case, export, floors, ours, plain, redaction};
+use intune_privacy_benches::{audit, case, export, floors, journal, ours, plain, redaction};
 
 fn cases() -> impl Iterator<Item = case::Case> {
     redaction::groups().into_iter().chain(audit::groups()).flat_map(|group| group.cases)
@@ -15,8 +15,8 @@ fn cases() -> impl Iterator<Item = case::Case> {
 
 #[test]
 fn every_case_shows_what_it_says() {
-    let exports = export::groups().into_iter().flat_map(|group| group.cases);
-    for mut case in cases().chain(exports) {
+    let others = [export::groups(), journal::groups()].into_iter().flatten();
+    for mut case in cases().chain(others.flat_map(|group| group.cases)) {
         case.check().unwrap_or_else(|error| panic!("{error}: {}", case.operation.written()));
     }
 }

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod case;
 pub mod export;
 pub mod floors;
+pub mod journal;
 pub mod ours;
 #[cfg(feature = "peers")]
 pub mod peers;

@@ -2,10 +2,10 @@
 //! name, the number of allocations and their bytes, with tabs between them.
 
 use allocation_counter::measure;
-use intune_privacy_benches::{audit, export, redaction};
+use intune_privacy_benches::{audit, export, journal, redaction};
 
 fn main() {
-    let groups = [redaction::groups(), export::groups(), audit::groups()];
+    let groups = [redaction::groups(), export::groups(), audit::groups(), journal::groups()];
     for group in groups.into_iter().flatten() {
         for mut case in group.cases {
             // The buffer grows in the first run only.

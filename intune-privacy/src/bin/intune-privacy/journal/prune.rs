@@ -160,8 +160,10 @@ impl Prune {
 
 /// The time of so many seconds since 1970.
 fn in_seconds(seconds: i64) -> Result<Timestamp, Failure> {
-    let time = jiff::Timestamp::from_second(seconds).map(Timestamp::from);
-    time.map_err(|_| Failure::Unreadable("the clock of the system is wrong".into()))
+    let wrong = || Failure::Unreadable("the clock of the system is wrong".into());
+    let seconds = Duration::from_secs(seconds.try_into().map_err(|_| wrong())?);
+    let time = SystemTime::UNIX_EPOCH.checked_add(seconds).ok_or_else(wrong)?;
+    time.try_into().map_err(|_| wrong())
 }
 
 fn sequences(journal: &Journal, query: &Query) -> Result<Vec<i64>, JournalError> {
