@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{self, Write};
+use std::time::{Duration, SystemTime};
 
 use intune_privacy::audit::Timestamp;
 use intune_privacy::journal::{Journal, JournalError, Query, Retention};
@@ -56,7 +57,7 @@ Exit codes: 0 done; 1 the journal was tampered with, and nothing was removed; 2 
 wrong key, or the journal cannot be read or written.";
 
 /// In seconds.
-const DAY: i64 = 24 * 60 * 60;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Has a query ask for a value.
 type With = fn(Query, &str) -> Query;
@@ -76,14 +77,15 @@ struct Report {
 
 impl Prune {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let now = jiff::Timestamp::now().as_second();
-        let before = in_seconds(now - i64::from(self.days) * DAY)?;
+        let now = SystemTime::now();
+        let retained = DAY * self.days;
+        let before = timestamp(now.checked_sub(retained))?;
         // To open a journal for writing would create one that is missing.
         let journal = self.source.open()?;
         let outcome = if self.dry_run {
             self.foresee(&journal, &before)
         } else {
-            self.remove(&in_seconds(now)?)
+            self.remove(&timestamp(Some(now))?)
         };
         let (removed, held, erased) = outcome?;
         let dry_run = self.dry_run;
@@ -158,12 +160,10 @@ impl Prune {
     }
 }
 
-/// The time of so many seconds since 1970.
-fn in_seconds(seconds: i64) -> Result<Timestamp, Failure> {
-    let wrong = || Failure::Unreadable("the clock of the system is wrong".into());
-    let seconds = Duration::from_secs(seconds.try_into().map_err(|_| wrong())?);
-    let time = SystemTime::UNIX_EPOCH.checked_add(seconds).ok_or_else(wrong)?;
-    time.try_into().map_err(|_| wrong())
+/// The time, unless the clock of the system tells one that cannot be.
+fn timestamp(time: Option<SystemTime>) -> Result<Timestamp, Failure> {
+    let time = time.and_then(|time| time.try_into().ok());
+    time.ok_or_else(|| Failure::Unreadable("the clock of the system is wrong".into()))
 }
 
 fn sequences(journal: &Journal, query: &Query) -> Result<Vec<i64>, JournalError> {
