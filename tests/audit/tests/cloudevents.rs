@@ -93,9 +93,9 @@ fn a_source_is_a_reference_and_not_empty() {
 }
 
 #[test]
-fn a_time_that_rfc_3339_cannot_say_is_left_out() {
+fn a_time_that_rfc_3339_cannot_say_in_utc_is_left_out() {
     let mut document = graph();
-    document["activityDateTime"] = json!("-000001-01-01T00:00:00Z");
+    document["activityDateTime"] = json!("0000-01-01T00:00:00+01:00");
     assert!(envelope(document).get("time").is_none());
 }
 
