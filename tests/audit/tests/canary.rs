@@ -460,12 +460,16 @@ fn presets() -> Vec<Parts> {
 
 #[test]
 fn no_preset_leaks() {
-    presets().iter().for_each(nothing_leaks);
+    for preset in presets() {
+        nothing_leaks(&preset);
+    }
 }
 
 #[test]
 fn no_action_leaks() {
-    ACTIONS.iter().for_each(|action| nothing_leaks(&Parts::all(*action)));
+    for action in ACTIONS {
+        nothing_leaks(&Parts::all(action));
+    }
 }
 
 /// What is not shown differs in nothing: not even the length or the number of values shows.

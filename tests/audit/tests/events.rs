@@ -363,10 +363,10 @@ fn the_data_subjects_are_pseudonyms() {
     let adele = subject("adele@contoso.example");
     for name in ["adele@contoso.example", "Adele@Contoso.EXAMPLE"] {
         let event = AuditEvent::read(&with(name)).policy(&policy).finish();
-        assert_eq!(event.data_subjects, [adele.clone()], "{name}");
+        assert_eq!(event.data_subjects, std::slice::from_ref(&adele), "{name}");
     }
     for (activity, event) in events(&policy) {
-        assert_eq!(event.data_subjects, [adele.clone()], "{activity}");
+        assert_eq!(event.data_subjects, std::slice::from_ref(&adele), "{activity}");
     }
     // Of what was and of what is.
     let event = update(&with("adele@contoso.example"), &with("alex@contoso.example"), &policy);
@@ -473,11 +473,13 @@ fn a_time_is_rfc_3339_to_the_letter() {
 
 #[test]
 fn a_time_that_rfc_3339_cannot_write_is_refused() {
-    let year_1 = SystemTime::UNIX_EPOCH - std::time::Duration::from_secs(62_135_596_800);
-    let written = Timestamp::try_from(year_1).map(|time| time.to_string());
-    assert_eq!(written.as_deref(), Ok("0001-01-01T00:00:00Z"));
-    let before_christ = year_1 - std::time::Duration::from_secs(400 * 86_400);
-    assert!(Timestamp::try_from(before_christ).is_err());
+    let written = |text: &str| {
+        let time: jiff::Timestamp = text.parse().expect("a time");
+        Timestamp::try_from(SystemTime::from(time)).map(|time| time.to_string())
+    };
+    let year_1 = "0001-01-01T00:00:00Z";
+    assert_eq!(written(year_1).as_deref(), Ok(year_1));
+    assert!(written("-000001-12-31T23:59:59Z").is_err());
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
     assert!(Timestamp::try_from(jiff::Timestamp::MAX).is_ok());
 }
