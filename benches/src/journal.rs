@@ -47,9 +47,9 @@ fn key() -> Key {
 #[derive(Classified, Clone)]
 #[data(category = hardware_inventory)]
 struct Device {
-    #[data(identified, required, mam)]
-    device_name: String,
-    #[data(identified, required, subject, item = user::principal_name)]
+    #[data(identified, required, mam, item = hardware_inventory::device_name)]
+    name: String,
+    #[data(identified, required, mam, subject, item = user::principal_name)]
     user: String,
     #[data(non_personal)]
     encrypted: bool,
@@ -59,7 +59,7 @@ struct Device {
 fn event(number: usize) -> AuditEvent {
     let policy = Policy::logs().with_pseudonyms(Keyring::new(key()).pseudonyms("contoso.example"));
     let before = Device {
-        device_name: crate::record::TAG.into(),
+        name: crate::record::TAG.into(),
         user: format!("{}-{}", crate::record::PRINCIPAL_NAME, number % 1_000),
         encrypted: false,
     };

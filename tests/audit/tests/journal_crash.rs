@@ -126,12 +126,11 @@ fn what_append_had_returned_for_is_in_a_journal_whose_writer_was_killed_150_time
     let (mut end, mut said_events, mut unsaid) = (0, 0, 0);
     for round in 0..150 {
         let name = format!("r{round}");
-        let moment = match random.u8(..4) {
-            0 => Moment::Begun(Duration::from_micros(random.u64(..10_000))),
-            _ => {
-                let pause = Duration::from_micros(random.u64(..2_000));
-                Moment::Said(random.usize(1..40), pause)
-            }
+        let moment = if random.u8(..4) == 0 {
+            Moment::Begun(Duration::from_micros(random.u64(..10_000)))
+        } else {
+            let pause = Duration::from_micros(random.u64(..2_000));
+            Moment::Said(random.usize(1..40), pause)
         };
         let said = killed("append", &path, &name, moment);
         let journal = Journal::open(&path, &key()).expect("the journal opens");
