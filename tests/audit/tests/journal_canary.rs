@@ -78,8 +78,8 @@ const NUMBERS: [u64; 3] = [3_416_721_106_840_388, 5_421_430_443_244_519, 3_669_4
 #[derive(Classified, Clone)]
 #[data(category = hardware_inventory)]
 struct Device {
-    #[data(identified, required, mam)]
-    device_name: String,
+    #[data(identified, required, mam, item = hardware_inventory::device_name)]
+    name: String,
     #[data(identified, required, mam, subject, item = user::principal_name)]
     user: String,
     #[data(identified, required, mam, item = device_data::intune_device_id)]
@@ -162,7 +162,7 @@ impl Texts {
 
     fn device(&mut self, state: State) -> Device {
         Device {
-            device_name: self.next(Kind::Identified),
+            name: self.next(Kind::Identified),
             user: self.next(Kind::Identified),
             id: self.next(Kind::Identified),
             option: Some(self.next(Kind::Identified)),
