@@ -233,7 +233,8 @@ impl Chain {
     }
 
     /// As [`verify`](Self::verify), and checks that the records up to the checkpoint are those that
-    /// were there when it was made.
+    /// were there when it was made. If the last of these was pruned, together with later ones, there
+    /// is nothing to compare: take a new checkpoint after pruning.
     ///
     /// # Errors
     ///

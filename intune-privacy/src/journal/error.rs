@@ -3,7 +3,9 @@
 use std::io;
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi::{SQLITE_BUSY_SNAPSHOT, SQLITE_ERROR, SQLITE_IOERR_SHORT_READ};
+use rusqlite::ffi::{
+    SQLITE_BUSY_SNAPSHOT, SQLITE_ERROR, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHORT_READ,
+};
 
 use super::verify::Problem;
 
@@ -115,6 +117,8 @@ impl From<rusqlite::Error> for JournalError {
             ErrorCode::NotADatabase => Self::Foreign,
             ErrorCode::DatabaseCorrupt => Self::Corrupted,
             ErrorCode::SystemIoFailure if code == SQLITE_IOERR_SHORT_READ => Self::Corrupted,
+            // The file beside the journal that its users share has no room to grow.
+            ErrorCode::SystemIoFailure if code == SQLITE_IOERR_SHMSIZE => Self::Full,
             ErrorCode::SystemIoFailure => Self::Io { code },
             ErrorCode::TooBig => Self::TooLong,
             // The statements are right: a table or column is not there.

@@ -110,7 +110,9 @@ impl File {
         match opened {
             // A database that is written ahead has a file beside it that readers write as well.
             // Without a log nobody is writing, and it can be read as it is.
-            Err(JournalError::Permission | JournalError::ReadOnly) if !self.has_log() => {
+            Err(JournalError::Permission | JournalError::ReadOnly | JournalError::Full)
+                if !self.has_log() =>
+            {
                 let flags = read_only | OpenFlags::SQLITE_OPEN_URI;
                 self.connect(&immutable(&self.path), flags)
             }
