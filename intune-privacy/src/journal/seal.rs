@@ -19,7 +19,7 @@ use crate::Key;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash(pub(super) [u8; 32]);
 
-/// A text is no [`Hash`].
+/// A text is no [`struct@Hash`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not 64 lower-case hexadecimal digits")]
 pub struct HashError;
