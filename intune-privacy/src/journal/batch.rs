@@ -30,7 +30,7 @@ struct State {
     is_led: bool,
     /// How many records are likely to come together: as many as there were threads last time.
     expected: usize,
-    /// How long to wait for them: a small part of the time that writing takes.
+    /// How long to wait for them: less than another transaction would take.
     patience: Duration,
 }
 
@@ -103,7 +103,7 @@ impl Lead<'_> {
         let begin = Instant::now();
         self.result = Some(write(&records));
         let mut state = lock(&self.batches.state);
-        state.patience = begin.elapsed() / 8;
+        state.patience = begin.elapsed() / 2;
         state.expected = records.len() + state.waiting.len();
     }
 }

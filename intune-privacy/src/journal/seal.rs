@@ -9,7 +9,7 @@ use core::str::FromStr;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::Sha256;
-use siphasher::sip128::{Hasher128, SipHasher24};
+use siphasher::sip::SipHasher24;
 use zeroize::Zeroizing;
 
 use super::FORMAT_VERSION;
@@ -213,12 +213,21 @@ impl Seal {
 
     /// A number that stands for one term of one record. The sum of these numbers over a set can only
     /// be foretold with the key, and does not depend on their order.
-    pub(super) fn index(&self, term: &[u8], sequence: i64) -> u128 {
+    pub(super) fn index(&self, term: &[u8], sequence: i64) -> u64 {
         let [k0, k1] = *self.index;
-        let mut hasher = SipHasher24::new_with_keys(k0, k1);
-        hasher.write(&sequence.to_be_bytes());
+        let hasher = SipHasher24::new_with_keys(k0, k1);
+        let mut message = [0; 128];
+        message[..8].copy_from_slice(&sequence.to_be_bytes());
+        let length = 8 + term.len();
+        if let Some(room) = message.get_mut(8..length) {
+            // One piece is hashed fastest.
+            room.copy_from_slice(term);
+            return hasher.hash(&message[..length]);
+        }
+        let mut hasher = hasher;
+        hasher.write(&message[..8]);
         hasher.write(term);
-        u128::from(hasher.finish128())
+        hasher.finish()
     }
 }
 

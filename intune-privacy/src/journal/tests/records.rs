@@ -45,11 +45,13 @@ fn kinds_are_all_to_fit_and_of_one_kind_any() {
 fn a_value_with_line_breaks_is_one_term() {
     let (chain, mut conn) = chain_of(0, |_| false);
     let mut odd = event(1, false);
-    odd.data_subjects = ["a\nactor:b".into(), "a\\nactor:b".into(), String::new()].into();
+    odd.data_subjects =
+        ["a\nactor:b".into(), "a\\nactor:b".into(), String::new(), "long".repeat(50)].into();
     append(&chain, &mut conn, &odd);
     assert!(sequences(&chain, &conn, &Query::new().actor("b")).is_empty());
     assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\nactor:b")), [1]);
     assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\\nactor:b")), [1]);
+    assert_eq!(sequences(&chain, &conn, &Query::new().subject(&"long".repeat(50))), [1]);
     assert!(chain.verify(&conn).unwrap().is_whole());
 }
 

@@ -12,7 +12,7 @@ use crate::journal::row::{COLUMNS, Found};
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sum {
     count: u64,
-    sum: u128,
+    sum: u64,
 }
 
 impl Sum {
