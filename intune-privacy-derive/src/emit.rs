@@ -456,6 +456,19 @@ impl Emitter<'_> {
                 quote!(<#ty as __Value>::is_same(#one, #other))
             }
         };
+        if !self.input.is_enum {
+            let fields = self.fields().enumerate().map(|(index, field)| {
+                let member = &field.member;
+                compare(index, field, quote!(&self.#member), quote!(&__other.#member))
+            });
+            return quote! {
+                #[inline]
+                fn is_same_record(&self, __other: &Self) -> bool {
+                    let _ = __other;
+                    true #(&& #fields)*
+                }
+            };
+        }
         let arms = self.input.variants.iter().map(|variant| {
             let ident = &variant.ident;
             let fields = variant.fields.iter().enumerate();
@@ -471,8 +484,7 @@ impl Emitter<'_> {
                 quote!(#(#bindings)*)
             };
             let (ones, others) = (bind("__"), bind("__other_"));
-            let path = if self.input.is_enum { quote!(Self::#ident) } else { quote!(Self) };
-            quote!((#path { #ones }, #path { #others }) => true #(&& #all)*,)
+            quote!((Self::#ident { #ones }, Self::#ident { #others }) => true #(&& #all)*,)
         });
         let arms: Vec<_> = arms.collect();
         let rest = (arms.len() != 1).then(|| quote!(_ => false,));

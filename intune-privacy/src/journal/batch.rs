@@ -1,37 +1,64 @@
 //! Threads that write together: one of them writes what all of them have.
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::mem;
 use core::time::Duration;
-use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Thread};
 use std::time::Instant;
 
 use super::JournalError;
 use super::chain::Link;
 use super::record::Record;
 
-/// The records that wait to be written, and the results that wait to be fetched.
+/// The records that wait to be written.
 ///
 /// A thread that finds nobody writing leads: it takes every record that waits, writes them in one
-/// transaction, and leaves each its result. Records that come meanwhile wait for the next leader.
+/// transaction, and hands each thread its result. Records that come meanwhile wait for the next
+/// leader, which is the first of their threads. Each thread sleeps until it is its turn or its record
+/// is written, and is woken by itself: if all were woken by each batch, they would be busy with that.
 #[derive(Default)]
 pub(super) struct Batches {
     state: Mutex<State>,
-    changed: Condvar,
+    /// Tells the leader that as many records wait as it expects.
+    complete: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    waiting: Vec<Record>,
-    /// The ticket of the first record that waits. Those of the others follow.
-    first: u64,
-    results: HashMap<u64, Result<Link, JournalError>>,
+    records: Vec<Record>,
+    /// Of each record that waits, in the same order.
+    places: Vec<Arc<Place>>,
     is_led: bool,
     /// How many records are likely to come together: as many as there were threads last time.
     expected: usize,
     /// How long to wait for them: less than another transaction would take.
     patience: Duration,
+}
+
+/// Where a thread waits with its record.
+struct Place {
+    thread: Thread,
+    turn: Mutex<Turn>,
+}
+
+/// What a thread does next.
+enum Turn {
+    Wait,
+    Lead,
+    Return(Result<Link, JournalError>),
+}
+
+impl Place {
+    fn set(&self, turn: Turn) {
+        *lock(&self.turn) = turn;
+        self.thread.unpark();
+    }
+
+    fn take(&self) -> Turn {
+        mem::replace(&mut *lock(&self.turn), Turn::Wait)
+    }
 }
 
 /// Locks what is in order even if a thread panicked while it had the lock.
@@ -47,27 +74,33 @@ impl Batches {
         record: Record,
         write: impl FnOnce(&[Record]) -> Result<Vec<Link>, JournalError>,
     ) -> Result<Link, JournalError> {
+        let place = Arc::new(Place { thread: thread::current(), turn: Mutex::new(Turn::Wait) });
         let mut state = lock(&self.state);
-        let ticket = state.first + state.waiting.len() as u64;
-        state.waiting.push(record);
-        if state.is_led && state.waiting.len() >= state.expected {
-            // The leader may be waiting for this one.
-            self.changed.notify_all();
-        }
-        loop {
-            if let Some(result) = state.results.remove(&ticket) {
-                return result;
+        state.records.push(record);
+        state.places.push(Arc::clone(&place));
+        if state.is_led {
+            if state.records.len() >= state.expected {
+                self.complete.notify_one();
             }
-            if !state.is_led {
-                break;
+            drop(state);
+            loop {
+                match place.take() {
+                    // It can end for no reason.
+                    Turn::Wait => thread::park(),
+                    Turn::Lead => break,
+                    Turn::Return(result) => return result,
+                }
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = lock(&self.state);
         }
         state.is_led = true;
-        let mut lead = Lead { batches: self, tickets: ticket..ticket, result: None };
+        let mut lead = Lead { batches: self, places: Vec::new(), result: None };
         lead.run(state, write);
         drop(lead);
-        lock(&self.state).results.remove(&ticket).unwrap_or(Err(JournalError::Interrupted))
+        match place.take() {
+            Turn::Return(result) => result,
+            Turn::Wait | Turn::Lead => Err(JournalError::Interrupted),
+        }
     }
 }
 
@@ -75,7 +108,7 @@ impl Batches {
 /// the next leader can begin.
 struct Lead<'a> {
     batches: &'a Batches,
-    tickets: core::ops::Range<u64>,
+    places: Vec<Arc<Place>>,
     result: Option<Result<Vec<Link>, JournalError>>,
 }
 
@@ -88,39 +121,40 @@ impl Lead<'_> {
         // After a batch its threads come back one by one. Without waiting for them, the first one
         // would write alone and the others after it: twice the transactions.
         let (begin, patience) = (Instant::now(), state.patience);
-        while state.waiting.len() < state.expected {
+        while state.records.len() < state.expected {
             let left = patience.saturating_sub(begin.elapsed());
             if left.is_zero() {
                 break;
             }
-            let changed = &self.batches.changed;
-            state = changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            let complete = &self.batches.complete;
+            state = complete.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        let records = mem::take(&mut state.waiting);
-        let end = state.first + records.len() as u64;
-        self.tickets = mem::replace(&mut state.first, end)..end;
+        let records = mem::take(&mut state.records);
+        self.places = mem::take(&mut state.places);
         drop(state);
         let begin = Instant::now();
         self.result = Some(write(&records));
         let mut state = lock(&self.batches.state);
         state.patience = begin.elapsed() / 2;
-        state.expected = records.len() + state.waiting.len();
+        state.expected = records.len() + state.records.len();
     }
 }
 
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
         let mut state = lock(&self.batches.state);
-        state.is_led = false;
+        let next = state.places.first().cloned();
+        state.is_led = next.is_some();
+        drop(state);
         let result = self.result.take().unwrap_or(Err(JournalError::Interrupted));
-        for (index, ticket) in self.tickets.clone().enumerate() {
-            let result = match &result {
+        for (index, place) in self.places.iter().enumerate() {
+            place.set(Turn::Return(match &result {
                 Ok(links) => links.get(index).copied().ok_or(JournalError::Interrupted),
                 Err(error) => Err(error.clone()),
-            };
-            state.results.insert(ticket, result);
+            }));
         }
-        drop(state);
-        self.batches.changed.notify_all();
+        if let Some(next) = next {
+            next.set(Turn::Lead);
+        }
     }
 }
