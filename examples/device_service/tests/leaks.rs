@@ -39,6 +39,7 @@ async fn neither_answers_to_errors_nor_the_log_repeat_anything() {
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
     // For all threads, also those of the other tests here.

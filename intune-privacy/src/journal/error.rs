@@ -81,7 +81,8 @@ pub enum JournalError {
     /// The export could not be written.
     #[error("the export could not be written: {0}")]
     Export(io::ErrorKind),
-    /// The operating system failed to read or write.
+    /// The operating system failed to read or write. An event that was to be appended is in the
+    /// journal or not.
     #[error("the journal could not be read or written (SQLite code {code})")]
     Io {
         /// The extended result code of SQLite, which is a number of <https://sqlite.org/rescode.html>.
