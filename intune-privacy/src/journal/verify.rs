@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use serde::Serialize;
 
 use self::diagnosis::Scene;
@@ -172,8 +173,20 @@ pub(super) fn verify(
         }
         None => walk.check_rest(conn)?,
     };
+    if problem.is_none() && !is_sound(conn)? {
+        return Err(JournalError::Corrupted);
+    }
     walk.verification.problem = problem;
     Ok(walk.verification)
+}
+
+/// Whether SQLite finds each record where it looks for it. The walk goes from page to page and passes
+/// by the keys that lead a search to a page, so it would not see that a query misses a record. In the
+/// indices, which are summed up, such keys are entries themselves.
+fn is_sound(conn: &Connection) -> Result<bool, JournalError> {
+    let mut check = conn.prepare_cached("PRAGMA quick_check(audit_event)")?;
+    let mut rows = check.query([])?;
+    Ok(rows.next()?.is_some_and(|row| row.get_ref(0).is_ok_and(|it| it == ValueRef::Text(b"ok"))))
 }
 
 /// Why a walk stops before the end.
