@@ -55,8 +55,10 @@ impl Filter {
     }
 }
 
-/// A point in time, or the start of a day. Without an offset it is in UTC.
+/// A point in time, or the start of a day. Without an offset it is in UTC. A blank can stand for the
+/// `T`, as in what `journal show` writes.
 fn time(text: &str) -> Result<Timestamp, TimestampError> {
+    let text = text.replacen(' ', "T", 1);
     text.parse()
         .or_else(|_| format!("{text}Z").parse())
         .or_else(|_| format!("{text}T00:00:00Z").parse())
