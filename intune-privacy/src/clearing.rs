@@ -220,9 +220,14 @@ impl<J: Judge> Copy for At<J> {}
 impl<J: Judge> Clearing<'_, J> {
     fn at(&self, record: &dyn Record, line: usize, around: J::Around) -> Option<At<J>> {
         let schema = record.schema();
-        let number = if schema.is_enum() { record.variant() } else { 0 };
-        let variant = *schema.variants().get(number)?;
-        Some(At { schema, number, variant, line, around: self.judge.within(schema, around) })
+        let (number, variant) = record.present(schema)?;
+        Some(At {
+            schema,
+            number,
+            variant: *variant,
+            line,
+            around: self.judge.within(schema, around),
+        })
     }
 
     /// Counts every value, at any depth.

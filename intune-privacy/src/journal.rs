@@ -184,10 +184,6 @@ impl JournalOptions {
         let chain = Chain::new(key);
         let file = File::new(path.as_ref(), self.busy_timeout);
         let conn = file.writer()?;
-        if schema::presence(&conn)? == Presence::Absent {
-            // A database of something else.
-            return Err(JournalError::Foreign);
-        }
         chain.install(&conn)?;
         let writer = Some(Mutex::new(conn));
         Ok(Journal { chain, inner: Arc::new(Inner { file, writer, batches: Batches::default() }) })

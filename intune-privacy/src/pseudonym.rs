@@ -251,8 +251,7 @@ fn subject_format(identifier: &str) -> Option<Format> {
     if mask::Email::parse(identifier).is_some() {
         return Some(Format::Email);
     }
-    let braced = identifier.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    mask::guid_octets(braced.unwrap_or(identifier)).map(|_| Format::Guid)
+    mask::guid_octets(identifier).map(|_| Format::Guid)
 }
 
 /// Shows the algorithm and the ids of the keys.

@@ -131,28 +131,31 @@ impl<'a> View<'a> {
 
     #[inline]
     fn variant_of(self, schema: &'static Schema) -> Option<&'static Variant> {
-        let number = if schema.is_enum() { self.record.variant() } else { 0 };
-        schema.variants().get(number)
+        self.record.present(schema).map(|(_, variant)| variant)
     }
 
     /// The field at `index` of a struct, to be written by serde.
     #[cfg(feature = "export")]
     pub(crate) fn field(self, index: usize) -> Option<impl serde::Serialize + use<'a>> {
-        let variant = self.variant()?;
-        self.fields(variant).nth(index)
+        self.at(index)
+    }
+
+    /// The field at `index` of the present variant.
+    #[cfg(any(feature = "audit", feature = "export"))]
+    fn at(self, index: usize) -> Option<FieldView<'a>> {
+        self.fields(self.variant()?).nth(index)
     }
 
     /// What happens to the value of the field at `index`.
     #[cfg(feature = "audit")]
     pub(crate) fn action(self, index: usize) -> Action {
-        let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
-        field.map_or(Action::Omit, FieldView::action)
+        self.at(index).map_or(Action::Omit, FieldView::action)
     }
 
     /// The field at `index` as text: a text as it is, anything else as JSON. `None` for nothing.
     #[cfg(feature = "audit")]
     pub(crate) fn text(self, index: usize) -> Option<String> {
-        let field = self.fields(self.variant()?).nth(index)?;
+        let field = self.at(index)?;
         match Written::new(&field) {
             Some(Written::Text(text)) => Some(text),
             Some(Written::Json(json)) => (json != "null").then_some(json),
@@ -165,8 +168,7 @@ impl<'a> View<'a> {
     #[cfg(feature = "audit")]
     pub(crate) fn key_text(self, index: usize, key: Value<'_>, number: usize) -> String {
         let unknown = || Self::key_number(number);
-        let field = self.variant().and_then(|variant| self.fields(variant).nth(index));
-        let Some(field) = field else { return unknown() };
+        let Some(field) = self.at(index) else { return unknown() };
         let key = Key { shown: Shown { value: key, place: &field }, number };
         if key.is_kept() {
             return match Written::new(&key.shown) {

@@ -105,8 +105,7 @@ pub(crate) fn each_identifier(value: Value<'_>, visit: &mut Visit<'_>) -> Contro
     match value {
         Value::Record(record) => {
             let schema = record.schema();
-            let number = if schema.is_enum() { record.variant() } else { 0 };
-            let Some(variant) = schema.variants().get(number) else { return visit(None, None) };
+            let Some((_, variant)) = record.present(schema) else { return visit(None, None) };
             for (index, field) in variant.fields().iter().enumerate() {
                 if field.is_subject() {
                     let format = field.item().map(|item| item.format);

@@ -10,7 +10,7 @@ use core::fmt;
 use core::ops::ControlFlow;
 use core::time::Duration;
 
-use crate::schema::{Classified, Holdings, Inner, Schema};
+use crate::schema::{Classified, Holdings, Inner, Schema, Variant};
 
 pub(crate) mod change;
 mod containers;
@@ -495,6 +495,14 @@ impl dyn Record + '_ {
             Value::Uint(index) => usize::try_from(index).unwrap_or(usize::MAX),
             _ => 0,
         }
+    }
+
+    /// The present variant of a record of that schema, and its index; `None` if a hand-written record
+    /// contradicts its schema.
+    #[inline]
+    pub(crate) fn present(&self, schema: &'static Schema) -> Option<(usize, &'static Variant)> {
+        let index = if schema.is_enum() { self.variant() } else { 0 };
+        Some((index, schema.variants().get(index)?))
     }
 
     /// Whether serde's `skip_serializing_if` leaves the field out of this record.

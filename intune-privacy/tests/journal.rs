@@ -1,5 +1,7 @@
 //! The command `journal`, run as a user runs it.
 
+mod ran;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -10,6 +12,8 @@ use intune_privacy::journal::rusqlite::{Connection, Row};
 use intune_privacy::journal::{Checkpoint, Entry, Journal};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use ran::Ran;
 
 const KEY: &str = "5ec2e7b0a14f9d3862c7e5904ab1d8f35ec2e7b0a14f9d3862c7e5904ab1d8f3";
 const KEY_BASE64: &str = "XsLnsKFPnThix+WQSrHY817C57ChT504YsflkEqx2PM=";
@@ -153,33 +157,15 @@ impl Directory {
     }
 }
 
-#[derive(Debug)]
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
 impl Ran {
     #[track_caller]
     fn of(command: &mut Command) -> Self {
         let output = command.output().expect("the binary runs");
-        let ran = Self {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        };
+        let ran = Self::from(output);
         for key in [KEY, OTHER_KEY, KEY_BASE64] {
             assert!(!format!("{}{}", ran.out, ran.err).contains(&key[8..24]), "{ran:?}");
         }
         ran
-    }
-
-    #[track_caller]
-    fn is(&self, code: i32, out: &str, err: &str) {
-        assert_eq!(self.out, out, "{self:?}");
-        assert_eq!(self.err, err, "{self:?}");
-        assert_eq!(self.code, Some(code), "{self:?}");
     }
 
     #[track_caller]

@@ -1,5 +1,7 @@
 //! The command `package verify`, run as a user runs it.
 
+mod ran;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +11,8 @@ use intune_privacy::Classified;
 use intune_privacy::export::{Information, Package, Scope, Subject};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use ran::Ran;
 
 const SUBJECT: &str = "canary@contoso.example";
 
@@ -53,29 +57,9 @@ impl Directory {
         let mut command = Command::new(env!("CARGO_BIN_EXE_intune-privacy"));
         command.arg("package").args(arguments).current_dir(self.0.path());
         let output = command.env_remove("CLICOLOR_FORCE").output().expect("the binary runs");
-        let ran = Ran {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        };
+        let ran = Ran::from(output);
         assert!(!format!("{ran:?}").to_lowercase().contains("canary"), "{ran:?}");
         ran
-    }
-}
-
-#[derive(Debug)]
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    #[track_caller]
-    fn is(&self, code: i32, out: &str, err: &str) {
-        assert_eq!(self.out, out, "{self:?}");
-        assert_eq!(self.err, err, "{self:?}");
-        assert_eq!(self.code, Some(code), "{self:?}");
     }
 }
 

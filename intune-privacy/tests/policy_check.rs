@@ -1,12 +1,16 @@
 //! The command `policy check`, run as a user runs it.
 
+mod ran;
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use intune_privacy::{Action, Classified, Format, Policy};
 use serde_json::{Value, json};
+
+use ran::Ran;
 
 /// A directory of one test, in which the command runs.
 struct Directory(PathBuf);
@@ -33,12 +37,12 @@ impl Directory {
     }
 
     #[track_caller]
-    fn check(&self, arguments: &[&str]) -> Checked {
+    fn check(&self, arguments: &[&str]) -> Ran {
         self.command(arguments).output().expect("the binary runs").into()
     }
 
     #[track_caller]
-    fn check_input(&self, arguments: &[&str], input: &[u8]) -> Checked {
+    fn check_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
@@ -50,31 +54,7 @@ impl Directory {
     }
 }
 
-#[derive(Debug)]
-struct Checked {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Checked {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-}
-
-impl Checked {
-    #[track_caller]
-    fn is(&self, code: i32, out: &str, err: &str) {
-        assert_eq!(self.out, out, "{self:?}");
-        assert_eq!(self.err, err, "{self:?}");
-        assert_eq!(self.code, Some(code), "{self:?}");
-    }
-
+impl Ran {
     #[track_caller]
     fn json(&self) -> Value {
         serde_json::from_str(&self.out).expect("the output is JSON")

@@ -236,7 +236,7 @@ impl Place<'_> {
             What::Field(_) if secret => None,
             What::Field(_) => at.view(policy).text(at.index),
             What::Variant => {
-                let (_, variant) = comparison::variant(at.record)?;
+                let (_, variant) = at.record.present(at.record.schema())?;
                 Some(variant.key().unwrap_or(variant.name()).into())
             }
             What::Whole => None,
@@ -279,8 +279,8 @@ impl Walk<'_> {
     }
 
     fn record(&mut self, before: Option<&dyn Record>, after: Option<&dyn Record>) {
-        let variant = |record: Option<&dyn Record>| record.map(comparison::variant);
-        let (old, new) = (variant(before), variant(after));
+        let present = |record: Option<&dyn Record>| record.map(|it| it.present(it.schema()));
+        let (old, new) = (present(before), present(after));
         let at = |record| At { record, index: 0 };
         match (old, new) {
             (None, None) => {}

@@ -99,14 +99,14 @@ pub fn from_event<'a>(
     source: &'a Source,
 ) -> Result<CloudEvent<'a>, CloudEventError> {
     let id: Guid = event.id.parse().map_err(|_| CloudEventError::Id)?;
-    let time = jiff::Timestamp::from_nanosecond(event.activity_date_time.as_nanosecond());
+    let time = event.activity_date_time.in_utc().to_string();
     Ok(CloudEvent {
         specversion: "1.0",
         id: id.to_string(),
         source,
         r#type: kind(event.kind()),
         // RFC 3339 has no years before 0, and the attribute is optional.
-        time: time.ok().map(|time| time.to_string()).filter(|time| !time.starts_with('-')),
+        time: Some(time).filter(|time| !time.starts_with('-')),
         datacontenttype: "application/json",
         dataschema: EVENT_SCHEMA_ID,
         data: event,

@@ -9,24 +9,16 @@ use core::fmt;
 use core::ops::ControlFlow;
 
 use crate::redact::{Rendering, Scratch};
-use crate::schema::Variant;
 use crate::value::{Entries, Record, Value, Values};
-
-/// The present variant of a record, and its index; `None` if a hand-written record contradicts its
-/// schema.
-pub(super) fn variant(record: &dyn Record) -> Option<(usize, &'static Variant)> {
-    let schema = record.schema();
-    let index = if schema.is_enum() { record.variant() } else { 0 };
-    Some((index, schema.variants().get(index)?))
-}
 
 /// Whether two records of one type hold the same.
 pub(super) fn is_same_record(one: &dyn Record, other: &dyn Record) -> bool {
-    let (Some((index, present)), Some((other_index, _))) = (variant(one), variant(other)) else {
+    let present = |record: &dyn Record| record.present(record.schema());
+    let (Some((index, variant)), Some((other_index, _))) = (present(one), present(other)) else {
         return false;
     };
     index == other_index
-        && (0..present.fields().len()).all(|field| is_same(one.value(field), other.value(field)))
+        && (0..variant.fields().len()).all(|field| is_same(one.value(field), other.value(field)))
 }
 
 /// Whether two values of one field are the same. What cannot be told counts as changed: a secret

@@ -1,6 +1,5 @@
 //! An event that is being made.
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -260,10 +259,8 @@ impl<'a, Kind> Draft<'a, Kind> {
     fn event(self) -> AuditEvent {
         let policy = self.policy.unwrap_or_else(|| redact::default_policy());
         let kind = self.record.schema().name();
-        let name = self.name.map_or_else(
-            || Cow::from(alloc::format!("{} {kind}", self.activity.verb())),
-            Cow::from,
-        );
+        let made = || alloc::format!("{} {kind}", self.activity.verb());
+        let name = self.name.map_or_else(made, String::from);
         let modified_properties = match self.activity {
             Activity::Read => self.changes.names(policy),
             _ => self.changes.properties(policy),
@@ -271,10 +268,10 @@ impl<'a, Kind> Draft<'a, Kind> {
         let data_subjects = self.data_subjects(policy);
         AuditEvent {
             id: Guid::random().to_string(),
-            display_name: Some(name.to_string()),
+            display_name: Some(name.clone()),
             component_name: self.component.map(Into::into),
             actor: self.actor.map(|actor| actor.shown(policy)),
-            activity: Some(name.into_owned()),
+            activity: Some(name),
             activity_date_time: self.at.unwrap_or_else(Timestamp::now),
             activity_type: Some(self.activity.as_str().into()),
             activity_operation_type: Some(self.activity.operation().into()),
@@ -337,7 +334,7 @@ impl<Kind> fmt::Debug for Draft<'_, Kind> {
 
 /// The value of the first field of that item.
 fn resource_id(record: &dyn Record, item: &Item, policy: &Policy) -> Option<String> {
-    let (_, variant) = super::comparison::variant(record)?;
+    let (_, variant) = record.present(record.schema())?;
     let of_item = |field: crate::schema::Field| field.item().is_some_and(|own| own.row == item.row);
     let index = variant.fields().iter().position(of_item)?;
     View { record, policy }.text(index)

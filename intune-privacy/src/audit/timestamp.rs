@@ -55,6 +55,10 @@ impl Timestamp {
         self.timestamp.as_millisecond()
     }
 
+    pub(super) const fn in_utc(&self) -> jiff::Timestamp {
+        self.timestamp
+    }
+
     /// The text, with the offset as it was read; `Z` if it was made from a time.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -41,8 +41,11 @@ impl File {
         // The log goes into the database when it has 16 MiB: the terms are all over the file, and
         // more often would be to write the same pages again and again.
         conn.pragma_update(None, "wal_autocheckpoint", 4096)?;
-        if schema::presence(&conn)? == Presence::Empty {
-            self.use_log(&conn)?;
+        match schema::presence(&conn)? {
+            Presence::Empty => self.use_log(&conn)?,
+            // A database of something else.
+            Presence::Absent => return Err(JournalError::Foreign),
+            Presence::Present => {}
         }
         Ok(conn)
     }

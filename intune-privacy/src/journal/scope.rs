@@ -44,10 +44,7 @@ pub(super) fn atomically<T>(
     conn: &Connection,
     work: impl FnOnce() -> Result<T, JournalError>,
 ) -> Result<T, JournalError> {
-    let scope = Scope::begin(conn, "BEGIN IMMEDIATE")?;
-    let result = work()?;
-    scope.end()?;
-    Ok(result)
+    within(Scope::begin(conn, "BEGIN IMMEDIATE")?, work)
 }
 
 /// Reads one state of the database, whatever others write meanwhile.
@@ -55,7 +52,13 @@ pub(super) fn in_snapshot<T>(
     conn: &Connection,
     work: impl FnOnce() -> Result<T, JournalError>,
 ) -> Result<T, JournalError> {
-    let scope = Scope::begin(conn, "BEGIN DEFERRED")?;
+    within(Scope::begin(conn, "BEGIN DEFERRED")?, work)
+}
+
+fn within<T>(
+    scope: Scope<'_>,
+    work: impl FnOnce() -> Result<T, JournalError>,
+) -> Result<T, JournalError> {
     let result = work()?;
     scope.end()?;
     Ok(result)

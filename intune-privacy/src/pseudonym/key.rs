@@ -102,13 +102,34 @@ impl Key {
         }
     }
 
-    /// The key that an environment variable holds in hexadecimal digits or in Base64: if all of it
-    /// is hexadecimal digits, it is read as such.
+    /// The key of a text in hexadecimal digits or in Base64: if all of it is hexadecimal digits, it is
+    /// read as such.
+    ///
+    /// ```
+    /// use intune_privacy::Key;
+    ///
+    /// let key = Key::from_text("2026-q1", &"0123456789abcdef".repeat(4))?;
+    /// assert_eq!(key.id(), "2026-q1");
+    /// # Ok::<(), intune_privacy::KeyError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`from_hex`](Self::from_hex) and [`from_base64`](Self::from_base64), and if the
-    /// variable is not set or not text.
+    /// Those of [`from_hex`](Self::from_hex) and [`from_base64`](Self::from_base64).
+    pub fn from_text(id: &str, text: &str) -> Result<Self, KeyError> {
+        if text.trim_ascii().bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            Self::from_hex(id, text)
+        } else {
+            Self::from_base64(id, text)
+        }
+    }
+
+    /// The key that an environment variable holds, in the forms that
+    /// [`from_text`](Self::from_text) takes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_text`](Self::from_text), and if the variable is not set or not text.
     #[cfg(feature = "std")]
     pub fn from_env(id: &str, variable: &str) -> Result<Self, KeyError> {
         let id = valid(id)?;
@@ -117,10 +138,7 @@ impl Key {
         };
         let value = Zeroizing::new(value.into_encoded_bytes());
         match core::str::from_utf8(&value) {
-            Ok(text) if text.trim_ascii().bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-                Self::from_hex(&id, text)
-            }
-            Ok(text) => Self::from_base64(&id, text),
+            Ok(text) => Self::from_text(&id, text),
             Err(_) => Err(KeyError::Base64 { id }),
         }
     }

@@ -86,10 +86,7 @@ fn is_shared(_: &File) -> io::Result<bool> {
 /// The key of a text, in the forms that [`Key::from_env`] takes.
 fn parse(text: &[u8]) -> Result<Key, KeyError> {
     match str::from_utf8(text) {
-        Ok(text) if text.trim_ascii().bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            Key::from_hex(ID, text)
-        }
-        Ok(text) => Key::from_base64(ID, text),
+        Ok(text) => Key::from_text(ID, text),
         Err(_) => Err(KeyError::Base64 { id: ID.into() }),
     }
 }
