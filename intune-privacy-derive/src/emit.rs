@@ -9,6 +9,7 @@ use intune_privacy_taxonomy::{Class, Demand, Item, Mam, Requirement, TypeFact};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Index, Member, Path};
 
 use crate::bounds;
@@ -29,6 +30,7 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
     let render = emitter.render();
     let (late, early) = emitter.demands();
     let sinks = emitter.sinks();
+    let registration = emitter.registration();
     let krate = krate(input.crate_path.as_ref());
     // A second `Debug` has been reported; the compiler need not say it again.
     let debug = (!input.derives_debug).then(|| {
@@ -78,6 +80,8 @@ pub(crate) fn classified(input: &Input, checked: &[Checked], broken: bool) -> To
             #debug
 
             #sinks
+
+            #registration
         };
         #early
     }
@@ -98,6 +102,7 @@ impl Emitter<'_> {
     fn schema(&self) -> TokenStream {
         let Input { ident, container, form, .. } = self.input;
         let name = ident.unraw().to_string();
+        let line = Literal::u32_unsuffixed(line(ident.span()));
         let variants = if self.broken { Vec::new() } else { self.variants() };
         let mut rows = TokenStream::new();
         if let Some(key) = &form.rename {
@@ -131,11 +136,33 @@ impl Emitter<'_> {
             _privacy::Schema {
                 name: #name,
                 module: _privacy::core::module_path!(),
+                file: _privacy::core::file!(),
+                line: #line,
                 variants: &[#(#variants),*],
                 #rows
                 .._privacy::Schema::PLAIN
             }
         }
+    }
+
+    /// The entry of the type in the inventory. What a generic type holds depends on its parameters, so
+    /// it has none by itself.
+    fn registration(&self) -> Option<TokenStream> {
+        let generics = &self.input.generics;
+        if !cfg!(feature = "inventory")
+            || self.broken
+            || generics.type_params().next().is_some()
+            || generics.const_params().next().is_some()
+        {
+            return None;
+        }
+        let ident = &self.input.ident;
+        let lifetimes = generics.lifetimes().map(|_| quote!('static));
+        Some(quote! {
+            _privacy::inventory::submit! {
+                _privacy::Registration::of::<#ident<#(#lifetimes),*>>()
+            }
+        })
     }
 
     /// How serde writes the type, unless it is a plain struct.
@@ -316,6 +343,10 @@ impl Emitter<'_> {
             ty_at,
             ty: length(annotation.ty.len()),
             reason: length(reason.len()),
+            line: line(match &field.member {
+                Member::Named(name) => name.span(),
+                Member::Unnamed(_) => field.ty.span(),
+            }),
             flags: self.flags(field, item),
             ..row
         }
@@ -808,6 +839,11 @@ fn panic_on(tokens: TokenStream, message: &str) -> TokenStream {
 /// A length as the table holds it. No source text is longer than 4 GiB.
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The line where a token stands.
+fn line(span: Span) -> u32 {
+    length(span.unwrap().line())
 }
 
 /// The constant of an item, with the span of the user's word for it, so that an editor shows its

@@ -539,6 +539,8 @@
 //! * `audit`: changes of records, and events in the shape of Intune's audit log. It turns on
 //!   `pseudonym` and `serde`;
 //! * `journal`: a journal of such events in SQLite that shows tampering. It turns on `audit`;
+//! * `inventory`: what the types of a program hold, a lock file of it, and what changed. Each derived
+//!   type registers itself. It turns on `serde`;
 //! * `cli`: the command-line tool `intune-privacy`.
 
 #![no_std]
@@ -562,6 +564,8 @@ pub mod export;
 mod generalize;
 #[cfg(feature = "serde")]
 mod guard;
+#[cfg(feature = "inventory")]
+pub mod inventory;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod mask;
@@ -690,8 +694,13 @@ pub mod __private {
     #[cfg(feature = "serde")]
     pub use serde;
 
+    #[cfg(feature = "inventory")]
+    pub use ::inventory;
+
     #[cfg(feature = "audit")]
     pub use crate::audit::is_same_field;
+    #[cfg(feature = "inventory")]
+    pub use crate::inventory::Registration;
     pub use crate::redact::debug;
     pub use crate::schema::{
         Classified, Field, Fields, Holdings, Representation, Schema, Style, Variant,

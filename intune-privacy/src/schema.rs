@@ -375,6 +375,10 @@ pub struct Schema {
     #[doc(hidden)]
     pub module: &'static str,
     #[doc(hidden)]
+    pub file: &'static str,
+    #[doc(hidden)]
+    pub line: u32,
+    #[doc(hidden)]
     pub category: Option<Category>,
     #[doc(hidden)]
     pub tied: bool,
@@ -397,6 +401,8 @@ impl Schema {
         name: "",
         key: None,
         module: "",
+        file: "",
+        line: 0,
         category: None,
         tied: false,
         collected_if: None,
@@ -424,6 +430,16 @@ impl Schema {
     /// The path of the module that declares the type.
     pub const fn module(&self) -> &'static str {
         self.module
+    }
+
+    /// The file that declares the type, as the compiler was given its name; empty if nobody says.
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line of [`file`](Self::file), from 1, where the type's name stands; 0 if nobody says.
+    pub const fn line(&self) -> u32 {
+        self.line
     }
 
     /// The category that the record's field names are looked up in first.
@@ -552,6 +568,21 @@ impl Holdings {
 pub struct Inner {
     pub(crate) schema: &'static Schema,
     pub(crate) many: bool,
+    /// The name of the field's type, with what the compiler put for its parameters.
+    #[cfg(feature = "inventory")]
+    pub(crate) type_name: fn() -> &'static str,
+}
+
+#[cfg(test)]
+impl Inner {
+    pub(crate) const fn of(schema: &'static Schema, many: bool) -> Self {
+        Self {
+            schema,
+            many,
+            #[cfg(feature = "inventory")]
+            type_name: || "",
+        }
+    }
 }
 
 /// How serde writes a type, by its `#[serde(...)]` attributes.
@@ -813,6 +844,12 @@ impl Field {
         self.text(self.row.ty_at, self.row.ty)
     }
 
+    /// The line of the type's [file](Schema::file), from 1, where the field is declared; 0 if nobody
+    /// says.
+    pub const fn line(self) -> u32 {
+        self.row.line
+    }
+
     /// The class; `None` for a nested record, whose fields have classes of their own.
     #[inline]
     pub const fn class(self) -> Option<Class> {
@@ -833,6 +870,11 @@ impl Field {
     /// The schema of the nested record.
     pub fn nested(self) -> Option<&'static Schema> {
         self.nested.map(|inner| inner().schema)
+    }
+
+    #[cfg(feature = "inventory")]
+    pub(crate) fn inner(self) -> Option<Inner> {
+        self.nested.map(|inner| inner())
     }
 
     /// Whether the field can hold several nested records, as a list or map does.

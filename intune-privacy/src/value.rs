@@ -346,7 +346,12 @@ pub trait Nested {
 
     #[doc(hidden)]
     fn inner() -> Inner {
-        Inner { schema: Self::schema(), many: Self::MANY }
+        Inner {
+            schema: Self::schema(),
+            many: Self::MANY,
+            #[cfg(feature = "inventory")]
+            type_name: core::any::type_name::<Self>,
+        }
     }
 
     /// The value, borrowed.

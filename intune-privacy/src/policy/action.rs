@@ -1,5 +1,7 @@
 //! What a policy does to a value.
 
+use core::fmt;
+
 /// What a [`Policy`](crate::Policy) does to a value.
 ///
 /// What an action cannot do to a value it erases: a text that is no IP address has no prefix, and
@@ -75,6 +77,29 @@ impl Action {
     /// Whether no personal data is left: a pseudonym is still personal (GDPR recital 26).
     pub(crate) const fn hides_person(self) -> bool {
         matches!(self, Self::Erase | Self::Omit)
+    }
+}
+
+/// The action in words, as in `suppress below 5`.
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Keep => "keep",
+            Self::Erase => "erase",
+            Self::Omit => "omit",
+            Self::Mask => "mask",
+            Self::MaskToLength => "mask to length",
+            Self::Generalize => "generalize",
+            Self::Pseudonymize => "pseudonymize",
+            Self::Suppress { minimum } => return write!(f, "suppress below {minimum}"),
+            Self::Round(rounding) => {
+                write!(f, "round to the nearest {}", rounding.nearest())?;
+                return match rounding.small() {
+                    Some((up_to, count)) => write!(f, ", 1 to {up_to} as {count}"),
+                    None => Ok(()),
+                };
+            }
+        })
     }
 }
 

@@ -227,7 +227,7 @@ mod tests {
         variants: &[Variant {
             fields: fields(
                 &Row { flags: RECORDS, nested: 1, ..Row::EMPTY }.to_bytes(),
-                &[|| Inner { schema: &LEAF, many: false }],
+                &[|| Inner::of(&LEAF, false)],
             ),
             ..Variant::PLAIN
         }],

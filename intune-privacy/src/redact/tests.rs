@@ -170,7 +170,7 @@ const fn encode<const BYTES: usize>(variant: &str, style: Style, parts: &[Part])
 
 const fn present<const COUNT: usize>(parts: &[Part]) -> [fn() -> Inner; COUNT] {
     fn nothing() -> Inner {
-        Inner { schema: &PLAIN_SCHEMA, many: false }
+        Inner::of(&PLAIN_SCHEMA, false)
     }
     let mut present: [fn() -> Inner; COUNT] = [nothing; COUNT];
     let mut i = 0;

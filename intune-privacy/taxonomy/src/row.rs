@@ -36,6 +36,8 @@ pub struct Row {
     pub key: u32,
     /// The index among the type's nested records, plus 1.
     pub nested: u32,
+    /// The line of the file where the field is declared.
+    pub line: u32,
     /// Bits of the other facts; from [`CLASS`] on the class, and from [`SLOT`] on what a policy decides
     /// by.
     pub flags: u32,
@@ -94,7 +96,7 @@ pub const fn slot(class: Option<Class>, secret: bool, nested: bool) -> u32 {
 pub const NO_ITEM: u8 = u8::MAX;
 
 /// How many bytes a row takes.
-pub const SIZE: usize = 48;
+pub const SIZE: usize = 52;
 
 impl Row {
     /// The row of a field without texts and facts.
@@ -103,9 +105,9 @@ impl Row {
     /// The row as bytes.
     pub const fn to_bytes(self) -> [u8; SIZE] {
         let Self { head, value, end, name_at, name, ty_at, ty, reason, key_at, key, .. } = self;
-        let Self { nested, flags, .. } = self;
+        let Self { nested, line, flags, .. } = self;
         let numbers =
-            [head, value, end, name_at, name, ty_at, ty, reason, key_at, key, nested, flags];
+            [head, value, end, name_at, name, ty_at, ty, reason, key_at, key, nested, line, flags];
         let mut bytes = [0; SIZE];
         let mut at = 0;
         while at < SIZE {
@@ -134,7 +136,8 @@ impl Row {
             key_at: number(bytes, 8),
             key: number(bytes, 9),
             nested: number(bytes, 10),
-            flags: number(bytes, 11),
+            line: number(bytes, 11),
+            flags: number(bytes, 12),
         }
     }
 }

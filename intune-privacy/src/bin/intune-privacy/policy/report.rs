@@ -25,13 +25,13 @@ pub(super) fn write_text(name: &str, policy: &Policy, out: &mut dyn Write) -> io
     writeln!(out, "{BOLD}{name}{BOLD:#}\n")?;
     let mut classes = Table::new([Column::new("Class"), Column::new("Action")]);
     for class in Class::ALL {
-        classes.row([class.to_string(), in_words(policy.action(*class))]);
+        classes.row([class.to_string(), policy.action(*class).to_string()]);
     }
     classes.write(out)?;
     writeln!(out)?;
     let mut items = Table::new([Column::new("Item"), Column::new("Action")]);
     for (item, action) in policy.item_actions() {
-        items.row([path(item), in_words(action)]);
+        items.row([path(item), action.to_string()]);
     }
     if policy.item_actions().next().is_some() {
         items.write(out)?;
@@ -40,20 +40,6 @@ pub(super) fn write_text(name: &str, policy: &Policy, out: &mut dyn Write) -> io
     let yes = |hides| if hides { "yes" } else { "no" };
     writeln!(out, "hides identified data: {}", yes(policy.hides_identified()))?;
     writeln!(out, "hides personal data:   {}", yes(policy.hides_personal()))
-}
-
-fn in_words(action: Action) -> String {
-    match action {
-        Action::Suppress { minimum } => format!("suppress below {minimum}"),
-        Action::Round(rounding) => {
-            let nearest = format!("round to the nearest {}", rounding.nearest());
-            match rounding.small() {
-                Some((up_to, count)) => format!("{nearest}, 1 to {up_to} as {count}"),
-                None => nearest,
-            }
-        }
-        action => snake_case(&format!("{action:?}")).into_owned(),
-    }
 }
 
 /// Writes one object for each document.
