@@ -42,7 +42,7 @@ pub enum LockError {
         path: PathBuf,
     },
     /// The file cannot be understood.
-    #[error("{}: {source}. {REMEDY}", .path.display())]
+    #[error("{}: {source}. `PRIVACY_LOCK=write` writes the file anew.", .path.display())]
     Invalid {
         /// The lock file.
         path: PathBuf,
@@ -157,4 +157,96 @@ macro_rules! assert_privacy_lock {
             ::core::panic!("{error}");
         }
     }};
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::{String, ToString};
+    use std::ffi::OsString;
+    use std::path::Path;
+    use std::{fs, println};
+
+    use super::{LockError, check};
+    use crate::inventory::Inventory;
+
+    const LOCK: &str = r#"
+        version = 1
+        editions = []
+
+        [[records]]
+        name = "fleet::Device"
+        fields = [{ name = "imei", class = "identified", item = "hardware_inventory::imei", basis = "documented" }]
+    "#;
+
+    fn inventory() -> Inventory {
+        Inventory::parse(LOCK).unwrap()
+    }
+
+    /// Checks as if the variable had that value.
+    fn check_under(word: &str, path: &Path, inventory: &Inventory) -> Result<(), LockError> {
+        check(path, inventory, Some(OsString::from(word)))
+    }
+
+    fn refused(path: &Path, inventory: &Inventory) -> String {
+        let error = check(path, inventory, None).unwrap_err().to_string();
+        println!("{error}");
+        error.replace(&path.display().to_string(), "privacy.lock")
+    }
+
+    #[test]
+    fn a_file_that_is_written_is_what_the_program_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("privacy.lock");
+        let error = refused(&path, &inventory());
+        assert!(error.starts_with("there is no privacy.lock. Run the test with"), "{error}");
+        check_under("write", &path, &inventory()).unwrap();
+        check(&path, &inventory(), None).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace('\n', "\r\n")).unwrap();
+        check(&path, &inventory(), None).unwrap();
+        fs::write(&path, LOCK).unwrap();
+        let error = refused(&path, &inventory());
+        assert!(error.starts_with("privacy.lock says what the types hold, but not in"), "{error}");
+    }
+
+    #[test]
+    fn a_program_that_holds_more_is_told_what() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("privacy.lock");
+        fs::write(&path, "version = 1\neditions = []\n").unwrap();
+        let error = refused(&path, &inventory());
+        assert_eq!(
+            error,
+            "the types do not hold what privacy.lock says:\n\n\
+             + `Device` is new\n    at fleet::Device\n\
+             + `Device` now collects `hardware_inventory::imei`, documented as identified\n    \
+             at fleet::Device, field imei\n\n\
+             If this is meant, run the test with `PRIVACY_LOCK=write` and commit the file."
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), "version = 1\neditions = []\n");
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("privacy.lock");
+        let empty = Inventory::default();
+        assert!(matches!(check_under("write", &path, &empty), Err(LockError::Empty)));
+        assert!(matches!(check_under("yes", &path, &inventory()), Err(LockError::Variable)));
+        assert!(!path.exists());
+        fs::write(&path, "adele@contoso.example").unwrap();
+        let error = refused(&path, &inventory());
+        assert!(
+            error.starts_with("privacy.lock: line 1, column 22: this is no inventory"),
+            "{error}"
+        );
+        assert!(!error.contains("adele"));
+        fs::write(&path, [0xFF]).unwrap();
+        assert_eq!(refused(&path, &inventory()), "privacy.lock cannot be read: invalid data");
+        let missing = folder.path().join("missing").join("privacy.lock");
+        let error = check_under("write", &missing, &inventory()).unwrap_err();
+        assert!(matches!(error, LockError::File { action: "written", .. }));
+    }
 }

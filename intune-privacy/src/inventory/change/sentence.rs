@@ -115,31 +115,31 @@ fn facts(before: &FieldEntry, after: &FieldEntry, record: &RecordEntry) -> Vec<S
             Some(item) => format!("`{item}`"),
             None => "no documented item".to_owned(),
         };
-        facts.push(format!("is {} now, and was {}", item(after), item(before)));
+        facts.push(format!("is now {}; it was {}", item(after), item(before)));
     }
     if before.class != after.class {
         facts.push(match after.class {
-            Some(_) => format!("is {} now, and was {}", class(after, record), word(before.class)),
-            None => format!("holds records now, and was {}", word(before.class)),
+            Some(_) => format!("is now {}; it was {}", class(after, record), word(before.class)),
+            None => format!("now holds records; it was {}", word(before.class)),
         });
     } else if before.ground != after.ground {
-        facts.push(format!("is {} now; the basis was \"{}\"", class(after, record), before.ground));
+        facts.push(format!("is now {}; the basis was \"{}\"", class(after, record), before.ground));
     }
     if before.nested != after.nested {
-        facts.extend(after.nested.as_ref().map(|inner| format!("holds `{}` now", short(inner))));
+        facts.extend(after.nested.as_ref().map(|inner| format!("now holds `{}`", short(inner))));
     }
     if before.requirement() != after.requirement() {
-        facts.extend(after.requirement().map(|requirement| format!("is {requirement} now")));
+        facts.extend(after.requirement().map(|requirement| format!("is now {requirement}")));
     }
     let says = [
-        (before.mam, after.mam, "is collected by MAM now", "is no longer collected by MAM"),
+        (before.mam, after.mam, "is now collected by MAM", "is no longer collected by MAM"),
         (
             before.subject,
             after.subject,
-            "identifies the data subject now",
+            "now identifies the data subject",
             "no longer identifies the data subject",
         ),
-        (before.secret, after.secret, "is a secret now", "is no longer a secret"),
+        (before.secret, after.secret, "is now a secret", "is no longer a secret"),
     ];
     facts.extend(news(says));
     facts
@@ -149,27 +149,27 @@ fn record_facts(before: &RecordEntry, after: &RecordEntry) -> Vec<String> {
     let mut facts = Vec::new();
     if before.category != after.category {
         facts.push(match after.category {
-            Some(category) => format!("is of the category `{category}` now"),
+            Some(category) => format!("is now of the category `{category}`"),
             None => "has no category any longer".to_owned(),
         });
     }
     if before.collected_if != after.collected_if {
         facts.push(match after.collected_if {
-            Some(condition) => format!("exists only if `{condition}` now"),
-            None => "exists under every condition now".to_owned(),
+            Some(condition) => format!("now exists only if `{condition}`"),
+            None => "now exists under every condition".to_owned(),
         });
     }
     let says = [
         (
             before.tied,
             after.tied,
-            "is declared `tied` to a user or device now",
+            "is now declared `tied` to a user or device",
             "is no longer declared `tied` to a user or device",
         ),
         (
             before.mam_only,
             after.mam_only,
-            "is for deployments that use MAM only now",
+            "is now for deployments that use MAM only",
             "is no longer for deployments that use MAM only",
         ),
     ];
