@@ -1,7 +1,7 @@
 //! Which types register themselves, what is said of them, and what a change reads like.
 
 use intune_privacy::inventory::{Change, Ground, Inventory, RecordEntry, Selector, Tie};
-use intune_privacy::{Action, Class, Classified, Policy, Requirement};
+use intune_privacy::{Action, Class, Classified, MamCondition, Policy, Requirement};
 use intune_privacy_tests_renamed as _;
 use proptest::prelude::*;
 use serde_json::json;
@@ -272,6 +272,26 @@ fn a_change_is_said_in_words() {
              class; it was non_personal; is now required; is now a secret",
         ),
         (
+            json!([other("identified", "it")]),
+            json!([{ "name": "shoe", "class": "identified", "required": true, "basis": "undocumented: it" }]),
+            "`Device.shoe` is now required",
+        ),
+        (
+            json!([{ "name": "shoe", "class": "identified", "mam": true, "basis": "undocumented: it" }]),
+            json!([{ "name": "shoe", "class": "identified", "subject": true, "basis": "undocumented: it" }]),
+            "`Device.shoe` is no longer collected by MAM; now identifies the data subject",
+        ),
+        (
+            json!([{ "name": "shoe", "class": "identified", "secret": true, "basis": "undocumented: it" }]),
+            json!([other("identified", "it")]),
+            "`Device.shoe` is no longer a secret",
+        ),
+        (
+            json!([{ "name": "dock", "holds": "fleet::Dock" }]),
+            json!([{ "name": "dock", "holds": "fleet::Hub" }]),
+            "`Device.dock` now holds `Hub`",
+        ),
+        (
             json!([]),
             json!([{ "name": "owner", "holds": "fleet::user::Owner" }]),
             "`Device` now holds `Owner` in `owner`",
@@ -368,6 +388,126 @@ fn a_selector_finds_what_a_change_brings() {
     for word in ["", "identfied", "user::nobody", "nobody::user", "ADELE"] {
         word.parse::<Selector>().unwrap_err();
     }
+}
+
+#[test]
+fn what_was_selected_before_is_not_brought_by_a_change() {
+    let inventory = |class: &str, required: bool| {
+        let field = json!({ "name": "shoe", "class": class, "required": required, "basis": "undocumented: it" });
+        let records = json!([{ "name": "Device", "fields": [field] }]);
+        let document = json!({ "version": 1, "editions": [], "records": records });
+        Inventory::parse(&document.to_string()).unwrap()
+    };
+    let brings = |before: &Inventory, after: &Inventory, word: &str| {
+        let selector = word.parse().unwrap();
+        let changes = after.changes_since(before);
+        assert_eq!(changes.iter().count(), 1);
+        changes.iter().any(|change| change.brings(&selector))
+    };
+    let (before, after) = (inventory("identified", false), inventory("identified", true));
+    assert!(!brings(&before, &after, "identified"));
+    assert!(brings(&after, &before, "optional"));
+    assert!(brings(&inventory("aggregated", true), &after, "identified"));
+    assert!(!brings(&inventory("aggregated", true), &after, "personal"));
+}
+
+#[test]
+fn to_move_a_type_or_field_does_not_change_the_lock_file() {
+    let field = |name: &str| json!({ "name": name, "class": "non_personal" });
+    let document = |records: serde_json::Value| {
+        let document = json!({ "version": 1, "editions": [], "records": records });
+        Inventory::parse(&document.to_string()).unwrap().to_lock()
+    };
+    let (a, b) = (field("a"), field("b"));
+    let one = document(json!([{ "name": "A", "fields": [a, b] }, { "name": "B" }]));
+    let other = document(json!([{ "name": "B", "line": 7 }, { "name": "A", "fields": [b, a] }]));
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_type_that_is_listed_twice_is_there_once() {
+    let record = json!({ "name": "Device", "fields": [] });
+    let document = json!({ "version": 1, "editions": [], "records": [record, record] });
+    assert_eq!(Inventory::parse(&document.to_string()).unwrap().records().len(), 1);
+}
+
+/// Each way in which a class comes about that the models above do not have.
+#[test]
+fn a_choice_of_the_developer_is_not_taken_for_the_documents_word() {
+    #[derive(Classified)]
+    #[data(category = managed_application)]
+    struct App {
+        #[data(identified, required, mam)]
+        health_status: String,
+        #[data(identified, required, mam, item = admin_created::profile_name)]
+        profile: String,
+    }
+
+    #[derive(Classified)]
+    struct Position {
+        #[data(identified, required)]
+        device_location: Option<String>,
+        #[data(nested)]
+        app: App,
+    }
+
+    #[derive(Classified)]
+    struct Asset {
+        #[data(identified, required, item = device_data::storage_space)]
+        storage: u64,
+        #[data(identified, required, mam, item = device_data::intune_device_id)]
+        id: String,
+        #[data(identified, required, item = hardware_inventory::imei)]
+        imei: String,
+    }
+
+    /// What names a person says more than what comes first.
+    #[derive(Classified)]
+    struct Loan {
+        #[data(identified, required, item = hardware_inventory::imei)]
+        imei: String,
+        #[data(identified, required, item = device_data::storage_space)]
+        storage: u64,
+        #[data(identified, required, mam, item = user::principal_name)]
+        user: String,
+    }
+
+    #[derive(Classified)]
+    struct Shelf {
+        #[data(identified, required, item = device_data::storage_space)]
+        storage: u64,
+        #[data(nested)]
+        boxes: Vec<Carton>,
+    }
+
+    #[derive(Classified)]
+    struct Carton {
+        #[data(nested)]
+        app: App,
+    }
+
+    let grounds = |inventory: &Inventory| -> Vec<_> {
+        inventory.fields().map(|(_, field)| field.ground().to_string()).collect()
+    };
+    assert_eq!(grounds(&Inventory::of::<App>()), ["stricter than inferred", "chosen"]);
+    let position = Inventory::of::<Position>();
+    let position = record(&position, "inventory::Position");
+    assert_eq!(position.fields()[0].ground().to_string(), "tied by the record app");
+    assert_eq!(grounds(&Inventory::of::<Asset>()), ["tied by imei", "tied by imei", "documented"]);
+}
+
+#[test]
+fn a_condition_of_the_mam_column_is_that_of_data_which_mam_collects() {
+    let document = |mam: bool| {
+        let item = "device_data::entra_device_id";
+        let field = json!({ "name": "a", "class": "identified", "mam": mam, "item": item, "basis": "documented" });
+        let records = json!([{ "name": "Device", "fields": [field] }]);
+        let document = json!({ "version": 1, "editions": [], "records": records });
+        let inventory = Inventory::parse(&document.to_string()).unwrap();
+        inventory.records()[0].fields()[0].mam_condition()
+    };
+    assert_eq!(document(true), Some(MamCondition::EntraJoined));
+    assert_eq!(document(false), None);
 }
 
 #[test]

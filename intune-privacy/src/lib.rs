@@ -572,6 +572,8 @@ mod mask;
 mod policy;
 #[cfg(feature = "pseudonym")]
 mod pseudonym;
+#[cfg(any(doc, doctest))]
+pub mod recipes;
 mod redact;
 mod schema;
 mod sink;
