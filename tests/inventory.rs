@@ -359,6 +359,14 @@ fn what_a_record_says_of_itself_is_compared() {
         "`Device` is now of the category `user`; now exists only if `corporate_owned`; is now \
          declared `tied` to a user or device; is now for deployments that use MAM only",
     );
+    for fact in [
+        json!({ "category": "user" }),
+        json!({ "tied": true }),
+        json!({ "collected_if": "corporate_owned" }),
+        json!({ "mam_only": true }),
+    ] {
+        one(&document(fact), &plain);
+    }
     assert_eq!(
         one(&plain, &other),
         "`Device` has no category any longer; now exists under every condition; is no longer \
@@ -422,6 +430,22 @@ fn to_move_a_type_or_field_does_not_change_the_lock_file() {
     let one = document(json!([{ "name": "A", "fields": [a, b] }, { "name": "B" }]));
     let other = document(json!([{ "name": "B", "line": 7 }, { "name": "A", "fields": [b, a] }]));
     assert_eq!(one, other);
+}
+
+#[test]
+fn no_text_breaks_out_of_its_place_in_the_lock_file() {
+    for text in ["\u{7f}", "\"", "\\", "\n[[records]]", "\r\n", "\0", "\u{85}\u{2028}", "'''", "é"]
+    {
+        let basis = format!("undocumented: {text}");
+        let field = json!({ "name": text, "class": "identified", "basis": basis, "holds": text });
+        let records = json!([{ "name": text, "fields": [field] }]);
+        let document = json!({ "version": 1, "editions": [], "records": records });
+        let inventory = Inventory::parse(&document.to_string()).unwrap();
+        let lock = inventory.to_lock();
+        assert_eq!(lock.lines().count(), 10, "{lock}");
+        assert!(!lock.contains('\u{7f}'));
+        assert_eq!(Inventory::parse(&lock).unwrap(), inventory);
+    }
 }
 
 #[test]
@@ -571,6 +595,10 @@ fn what_a_field_without_a_basis_holds_is_unknown() {
         assert_eq!(*field.ground(), Ground::Unknown);
         assert!(field.is_personal());
     }
+    let none = Inventory::default();
+    let undocumented = "undocumented".parse().unwrap();
+    let changes = inventory.changes_since(&none);
+    assert_eq!(changes.iter().filter(|change| change.brings(&undocumented)).count(), 2);
     let erased = inventory.under(&Policy::logs().with(Class::NonPersonal, Action::Keep));
     assert_eq!(erased.records()[0].fields()[0].action(), Some("erase"));
 }
