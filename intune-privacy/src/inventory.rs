@@ -11,7 +11,7 @@
 //!
 //! #[derive(Classified)]
 //! #[data(category = hardware_inventory)]
-//! struct Device {
+//! struct Kiosk {
 //!     #[data(identified, required)]
 //!     serial_number: String,
 //!     #[data(non_personal)]
@@ -19,10 +19,10 @@
 //! }
 //!
 //! let inventory = Inventory::linked();
-//! let device = inventory.records().iter().find(|record| record.name().ends_with("::Device")).unwrap();
-//! assert_eq!(device.fields()[0].item().unwrap().to_string(), "hardware_inventory::serial_number");
-//! assert_eq!(device.fields()[0].ground().to_string(), "documented");
-//! # let _ = Device { serial_number: String::new(), encrypted: true };
+//! let kiosk = inventory.records().iter().find(|record| record.type_name() == "Kiosk").unwrap();
+//! assert_eq!(kiosk.fields()[0].item().unwrap().to_string(), "hardware_inventory::serial_number");
+//! assert_eq!(kiosk.fields()[0].ground().to_string(), "documented");
+//! # let _ = Kiosk { serial_number: String::new(), encrypted: true };
 //! ```
 //!
 //! # The lock file
@@ -39,6 +39,7 @@
 //! fn what_we_hold_is_on_record() {
 //!     intune_privacy::assert_privacy_lock!();
 //! }
+//! # fn compiled() { intune_privacy::assert_privacy_lock!() } // outside of tests the one above is not
 //! ```
 //!
 //! The test fails with a sentence for each change, such as "`Device` now collects

@@ -34,7 +34,7 @@
 //! ```
 //!
 //! This page is the manual: a [guide](#guide), the [attributes](#attributes), the
-//! [rules](#rules), the [taxonomy](#taxonomy) and the [features](#features).
+//! [rules](#rules), the [taxonomy](#taxonomy), [recipes](#recipes) and the [features](#features).
 //!
 //! # Guide
 //!
@@ -433,6 +433,40 @@
 //! assert_eq!(lines, ["serial_number: Numéro de série", "device_name: Nom de l’appareil"]);
 //! ```
 //!
+//! ## See what you hold
+//!
+//! With the feature `inventory` each derived type of a program registers itself, in whatever crate it is, and
+#![cfg_attr(feature = "inventory", doc = "[`inventory::Inventory`]")]
+#![cfg_attr(not(feature = "inventory"), doc = "`inventory::Inventory`")]
+//! lists them:
+//!
+#![cfg_attr(feature = "inventory", doc = "```")]
+#![cfg_attr(not(feature = "inventory"), doc = "```ignore")]
+//! use intune_privacy::Classified;
+//! use intune_privacy::inventory::{Inventory, Tie, Ground};
+//!
+//! #[derive(Classified)]
+//! struct Enrollment {
+//!     #[data(identified, required, mam, item = user::principal_name)]
+//!     enrolled_by: String,
+//!     #[data(identified, required, mam)]
+//!     intune_device_id: String,
+//! }
+//!
+//! let inventory = Inventory::linked();
+//! let mut fields = inventory.fields().filter(|(record, _)| record.type_name() == "Enrollment");
+//! let (record, field) = fields.nth(1).unwrap();
+//! assert_eq!(field.ground(), &Ground::Tied(Tie::Field("enrolled_by".into())));
+//! println!("{}:{}: {}", record.file().unwrap(), field.line(), field.name());
+//! # let _ = Enrollment { enrolled_by: String::new(), intune_device_id: String::new() };
+//! ```
+//!
+//! A test of one line,
+#![cfg_attr(feature = "inventory", doc = "[`assert_privacy_lock!`],")]
+#![cfg_attr(not(feature = "inventory"), doc = "`assert_privacy_lock!`,")]
+//! keeps a list for reviewers in step with the code, and fails with a sentence for each thing that the code
+//! holds and did not hold before.
+//!
 //! # Attributes
 //!
 //! On a field, `#[data(...)]` with these keys in any order, in one attribute or several:
@@ -521,6 +555,17 @@
 //! );
 //! ```
 //!
+//! # Recipes
+//!
+//! Whole tasks, from end to end:
+//!
+//! * [logs](recipes::logging), traces, errors and telemetry without personal data;
+//! * [exports](recipes::export) for data subjects, and what follows them;
+//! * an [audit](recipes::audit) trail that is written with the change, and found again;
+//! * [CI](recipes::ci): what tells a reviewer that the code holds something new;
+//! * the [migration](recipes::migration) of a code base that has its types already;
+//! * [tests of your own models](recipes::compile_fail) that pass if something does not compile.
+//!
 //! # Features
 //!
 //! * `std` (default): hash maps and sets, paths and `SystemTime` as values. Without it the crate is
@@ -572,7 +617,7 @@ mod mask;
 mod policy;
 #[cfg(feature = "pseudonym")]
 mod pseudonym;
-#[cfg(any(doc, doctest))]
+#[cfg(doc)]
 pub mod recipes;
 mod redact;
 mod schema;

@@ -50,6 +50,10 @@ pub(super) struct Content<'a> {
 }
 
 impl<'a> Found<'a> {
+    pub(super) fn new(sequence: i64, content: Option<Content<'a>>) -> Self {
+        Self { sequence, content }
+    }
+
     pub(super) fn read(row: &'a Row<'_>) -> Result<Self, JournalError> {
         let content = match (row.get_ref(1)?, row.get_ref(2)?, row.get_ref(3)?, row.get_ref(4)?) {
             (
@@ -60,7 +64,7 @@ impl<'a> Found<'a> {
             ) => Hash::of_bytes(hash).map(|hash| Content { time, terms, body, hash }),
             _ => None,
         };
-        Ok(Self { sequence: row.get(0)?, content })
+        Ok(Self::new(row.get(0)?, content))
     }
 
     /// The content, if the record is the one that was written at that place.

@@ -1,22 +1,30 @@
 //! Whether a journal is as it was written.
 
-use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
+use std::panic::resume_unwind;
+use std::sync::mpsc;
+use std::thread;
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 
+use self::batch::Batch;
 use self::diagnosis::Scene;
+use self::index::Sums;
 use super::chain::{Chain, Link};
 use super::record::terms;
-use super::row::{COLUMNS, Found, Gap, Place, text};
+use super::row::{Gap, Place, text};
 use super::seal::Seal;
 use super::{Checkpoint, JournalError};
 
+mod batch;
 mod diagnosis;
 mod index;
+
+/// How many batches wait to be checked, at most.
+const BATCHES_AHEAD: usize = 4;
 
 /// What a verification found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -162,8 +170,8 @@ pub(super) fn verify(
         checkpoint.check(&header.seal)?;
     }
     let gaps = Gap::all(conn, &header.seal)?;
-    let mut walk = Walk::new(&header.seal, &gaps, checkpoint, verification);
-    let stop = walk.run(conn)?;
+    let start = || Walk::new(&header.seal, &gaps, checkpoint, verification.clone());
+    let Journey { mut walk, stop, rest } = Journey::run(conn, &header.seal, start)?;
     let scene = Scene { conn, header: &header, gaps: &gaps, place: walk.place, found: None };
     let problem = match stop {
         Some(Stop::Problem(problem)) => Some(problem),
@@ -171,13 +179,82 @@ pub(super) fn verify(
         None if !header.is_authentic || header.head != walk.place.before() => {
             Some(scene.problem()?)
         }
-        None => walk.check_rest(conn)?,
+        None => {
+            let Rest { sums, is_sound } = rest?;
+            let problem = walk.check_rest(conn, sums)?;
+            if problem.is_none() && !is_sound {
+                return Err(JournalError::Corrupted);
+            }
+            problem
+        }
     };
-    if problem.is_none() && !is_sound(conn)? {
-        return Err(JournalError::Corrupted);
-    }
     walk.verification.problem = problem;
     Ok(walk.verification)
+}
+
+/// A walk that is over.
+struct Journey<'a> {
+    walk: Walk<'a>,
+    /// Why it stopped before the end.
+    stop: Option<Stop>,
+    /// What else is to be checked if it came to the end.
+    rest: Result<Rest, JournalError>,
+}
+
+/// What is read beside the records.
+#[derive(Default)]
+struct Rest {
+    /// What records are found by.
+    sums: Sums,
+    is_sound: bool,
+}
+
+impl Rest {
+    fn read(conn: &Connection, seal: &Seal) -> Result<Self, JournalError> {
+        Ok(Self { sums: Sums::found(conn, seal)?, is_sound: is_sound(conn)? })
+    }
+}
+
+impl<'a> Journey<'a> {
+    /// One thread reads the database, and another checks what it has read: each takes about half of
+    /// the time.
+    fn run(
+        conn: &Connection,
+        seal: &Seal,
+        start: impl Fn() -> Walk<'a> + Send + Sync,
+    ) -> Result<Self, JournalError> {
+        thread::scope(|scope| {
+            let (sender, batches) = mpsc::sync_channel(BATCHES_AHEAD);
+            let start = &start;
+            let checker = thread::Builder::new().spawn_scoped(scope, move || {
+                let mut walk = start();
+                let stop = walk.run(batches);
+                (walk, stop)
+            });
+            let Ok(checker) = checker else { return Self::alone(conn, seal, start()) };
+            let read = Batch::read_all(conn, |batch| sender.send(batch).is_ok());
+            drop(sender);
+            let is_all = matches!(read, Ok(true));
+            let rest = if is_all { Rest::read(conn, seal) } else { Ok(Rest::default()) };
+            let (walk, stop) = checker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let stop = stop?;
+            if stop.is_none() {
+                read?;
+            }
+            Ok(Self { walk, stop, rest })
+        })
+    }
+
+    /// Where the system gives no second thread.
+    fn alone(conn: &Connection, seal: &Seal, mut walk: Walk<'a>) -> Result<Self, JournalError> {
+        let mut stop = Ok(None);
+        Batch::read_all(conn, |batch| {
+            stop = walk.check(&batch);
+            matches!(stop, Ok(None))
+        })?;
+        let stop = stop?.or_else(|| walk.pass_gaps().map(Stop::Problem));
+        Ok(Self { walk, stop, rest: Rest::read(conn, seal) })
+    }
 }
 
 /// Whether SQLite finds each record where it looks for it. The walk goes from page to page and passes
@@ -207,8 +284,8 @@ struct Walk<'a> {
     /// Where the next record belongs.
     place: Place,
     verification: Verification,
-    terms: index::Sum,
-    times: index::Sum,
+    /// What the records say that they are found by.
+    sums: Sums,
 }
 
 impl<'a> Walk<'a> {
@@ -218,30 +295,36 @@ impl<'a> Walk<'a> {
         checkpoint: Option<&'a Checkpoint>,
         verification: Verification,
     ) -> Self {
-        let (terms, times) = (index::Sum::default(), index::Sum::default());
-        let place = Place::FIRST;
-        Self { seal, gaps, wrong_gap: None, checkpoint, place, verification, terms, times }
+        let (place, sums) = (Place::FIRST, Sums::default());
+        Self { seal, gaps, wrong_gap: None, checkpoint, place, verification, sums }
     }
 
     /// Walks to the end, unless something is wrong on the way.
-    fn run(&mut self, conn: &Connection) -> Result<Option<Stop>, JournalError> {
-        let rows = format!("SELECT {COLUMNS} FROM audit_event ORDER BY sequence");
-        let mut rows = conn.prepare_cached(&rows)?;
-        let mut rows = rows.query([])?;
-        loop {
+    fn run(
+        &mut self,
+        batches: impl IntoIterator<Item = Batch>,
+    ) -> Result<Option<Stop>, JournalError> {
+        for batch in batches {
+            if let Some(stop) = self.check(&batch)? {
+                return Ok(Some(stop));
+            }
+        }
+        Ok(self.pass_gaps().map(Stop::Problem))
+    }
+
+    fn check(&mut self, batch: &Batch) -> Result<Option<Stop>, JournalError> {
+        for found in batch.rows() {
             if let Some(problem) = self.pass_gaps() {
                 return Ok(Some(Stop::Problem(problem)));
             }
-            let Some(row) = rows.next()? else { return Ok(None) };
-            let found = Found::read(row)?;
             let Some(content) = found.at(self.seal, &self.place) else {
                 return Ok(Some(Stop::Misfit(found.sequence)));
             };
             let sequence = found.sequence;
             for term in terms(text(content.terms)?) {
-                self.terms.add(self.seal, term.as_bytes(), sequence);
+                self.sums.terms.add(self.seal, term.as_bytes(), sequence);
             }
-            self.times.add(self.seal, &content.time.to_be_bytes(), sequence);
+            self.sums.times.add(self.seal, &content.time.to_be_bytes(), sequence);
             self.verification.events += 1;
             self.verification.first.get_or_insert(sequence);
             self.verification.last = Some(sequence);
@@ -249,6 +332,7 @@ impl<'a> Walk<'a> {
                 return Ok(Some(Stop::Problem(problem)));
             }
         }
+        Ok(None)
     }
 
     /// Goes behind a record or pruned range.
@@ -279,13 +363,13 @@ impl<'a> Walk<'a> {
     }
 
     /// What is left to check when every record is as it was written.
-    fn check_rest(&self, conn: &Connection) -> Result<Option<Problem>, JournalError> {
+    fn check_rest(&self, conn: &Connection, found: Sums) -> Result<Option<Problem>, JournalError> {
         let wrong_gap = self.wrong_gap.or_else(|| self.gaps.first().map(|gap| gap.first));
         if let Some(first) = wrong_gap {
             return Ok(Some(Problem::at(first, Tampering::Gap)));
         }
-        if let Some(problem) = index::check(conn, self.seal, self.terms, self.times)? {
-            return Ok(Some(problem));
+        if found != self.sums {
+            return index::problem(conn, self.seal).map(Some);
         }
         let is_cut = |checkpoint: &&Checkpoint| checkpoint.sequence() >= self.place.sequence;
         let cut = self.checkpoint.filter(is_cut);

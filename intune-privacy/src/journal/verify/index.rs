@@ -31,23 +31,29 @@ const TERMS: &str = "SELECT term, sequence FROM audit_term";
 const TIMES: &str =
     "SELECT time, sequence FROM audit_event INDEXED BY audit_event_time ORDER BY time";
 
-/// What is wrong with the table of terms or the index of times, if the records have these sums.
-pub(super) fn check(
-    conn: &Connection,
-    seal: &Seal,
-    of_terms: Sum,
-    of_times: Sum,
-) -> Result<Option<Problem>, JournalError> {
-    let (mut found_terms, mut found_times) = (Sum::default(), Sum::default());
-    scan(conn, |is_term, key, sequence| {
-        let sum = if is_term { &mut found_terms } else { &mut found_times };
-        sum.add(seal, key, sequence);
-    })?;
-    if (found_terms, found_times) == (of_terms, of_times) {
-        return Ok(None);
+/// What records are found by: the sums of the terms and of the times.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    pub(super) terms: Sum,
+    pub(super) times: Sum,
+}
+
+impl Sums {
+    /// Those of the table of terms and the index of times.
+    pub(super) fn found(conn: &Connection, seal: &Seal) -> Result<Self, JournalError> {
+        let mut sums = Self::default();
+        scan(conn, |is_term, key, sequence| {
+            let sum = if is_term { &mut sums.terms } else { &mut sums.times };
+            sum.add(seal, key, sequence);
+        })?;
+        Ok(sums)
     }
+}
+
+/// What is wrong with the table of terms or the index of times, which are not what the records say.
+pub(super) fn problem(conn: &Connection, seal: &Seal) -> Result<Problem, JournalError> {
     let first = first_difference(conn, seal)?;
-    Ok(Some(Problem { sequence: first, tampering: Tampering::Index }))
+    Ok(Problem { sequence: first, tampering: Tampering::Index })
 }
 
 /// Calls `visit` with each term, and each time as bytes.

@@ -1,0 +1,79 @@
+//! Rows away from the database, so that they are checked while the next ones are read.
+
+use alloc::format;
+use alloc::vec::Vec;
+use core::mem;
+
+use rusqlite::Connection;
+
+use crate::journal::JournalError;
+use crate::journal::row::{COLUMNS, Content, Found};
+use crate::journal::seal::Hash;
+
+/// How many bytes a batch holds before it is handed over.
+const SIZE: usize = 64 * 1024;
+
+/// Some rows of `audit_event`, one after the other.
+#[derive(Default)]
+pub(super) struct Batch {
+    rows: Vec<Held>,
+    /// The terms and body of each row.
+    bytes: Vec<u8>,
+}
+
+struct Held {
+    sequence: i64,
+    content: Option<Extent>,
+}
+
+/// What is held of the columns beside the sequence.
+struct Extent {
+    time: i64,
+    terms: usize,
+    body: usize,
+    hash: Hash,
+}
+
+impl Batch {
+    /// Reads the rows by their sequence, until `deliver` wants no more of them. Says whether it has
+    /// taken all.
+    pub(super) fn read_all(
+        conn: &Connection,
+        mut deliver: impl FnMut(Self) -> bool,
+    ) -> Result<bool, JournalError> {
+        let rows = format!("SELECT {COLUMNS} FROM audit_event ORDER BY sequence");
+        let mut rows = conn.prepare_cached(&rows)?;
+        let mut rows = rows.query([])?;
+        let mut batch = Self::default();
+        while let Some(row) = rows.next()? {
+            batch.add(&Found::read(row)?);
+            if batch.bytes.len() >= SIZE && !deliver(mem::take(&mut batch)) {
+                return Ok(false);
+            }
+        }
+        Ok(deliver(batch))
+    }
+
+    fn add(&mut self, found: &Found<'_>) {
+        let content = found.content().map(|Content { time, terms, body, hash }| {
+            self.bytes.extend_from_slice(terms);
+            self.bytes.extend_from_slice(body);
+            Extent { time, terms: terms.len(), body: body.len(), hash }
+        });
+        self.rows.push(Held { sequence: found.sequence, content });
+    }
+
+    /// The rows as they were read.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Found<'_>> {
+        let mut bytes = &*self.bytes;
+        self.rows.iter().map(move |Held { sequence, content }| {
+            let content = content.as_ref().and_then(|extent| {
+                let (terms, rest) = bytes.split_at_checked(extent.terms)?;
+                let (body, rest) = rest.split_at_checked(extent.body)?;
+                bytes = rest;
+                Some(Content { time: extent.time, terms, body, hash: extent.hash })
+            });
+            Found::new(*sequence, content)
+        })
+    }
+}
