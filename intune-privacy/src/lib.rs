@@ -578,6 +578,7 @@
 //! * `pseudonym`: keyed pseudonyms;
 //! * `serde`: redacted records through any serializer, with the keys that serde gives the type, and
 //!   policies from documents;
+//! * `schemars`: JSON Schemas that say of each property what it holds;
 //! * `tracing`: records as fields of events and spans;
 //! * `chrono`, `jiff`, `secrecy`, `serde_json`, `time`, `url`, `uuid`: types of that crate as
 //!   values. `serde_json` turns on `serde`;
@@ -621,6 +622,8 @@ mod pseudonym;
 pub mod recipes;
 mod redact;
 mod schema;
+#[cfg(feature = "schemars")]
+pub mod schemars;
 mod sink;
 #[cfg(any(feature = "export", feature = "audit"))]
 #[cfg_attr(
