@@ -393,6 +393,30 @@ fn the_examples_in_the_help_work() {
 }
 
 #[test]
+fn completions_and_the_manual_page_are_written_to_standard_output() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(prints(&["completions", shell]).contains("taxonomy"), "{shell}");
+    }
+    assert!(prints(&["man"]).contains(r"intune\-privacy\-taxonomy(1)"));
+    assert!(fails(2, &["completions", "cmd"]).contains("bash"));
+}
+
+#[test]
+fn manual_pages_are_written_into_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pages = folder.path().join("share").join("man1");
+    let path = pages.to_str().expect("a path in UTF-8");
+    assert_eq!(prints(&["man", "--dir", path]), "");
+    let page = std::fs::read_to_string(pages.join("intune-privacy.1")).expect("a page");
+    assert_eq!(page, prints(&["man"]));
+    assert!(pages.join("intune-privacy-policy-check.1").exists());
+
+    let file = pages.join("intune-privacy.1").join("below a file");
+    let message = fails(2, &["man", "--dir", file.to_str().expect("a path in UTF-8")]);
+    assert!(message.starts_with("error: --dir: ") && message.contains("below a file"), "{message}");
+}
+
+#[test]
 fn wrong_usage_exits_with_2() {
     for arguments in [
         &[][..],

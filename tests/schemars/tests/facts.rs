@@ -99,6 +99,37 @@ fn a_record_says_what_holds_of_it_with_the_editions_at_the_root() {
 }
 
 #[test]
+fn what_a_flattened_record_says_of_itself_is_not_said_of_the_outer_one() {
+    #[derive(Classified, JsonSchema, Serialize)]
+    #[schemars(transform = annotate::<Self>)]
+    struct Outer {
+        #[data(nested)]
+        #[serde(flatten)]
+        device: Device,
+    }
+
+    let schema = schema_for::<Outer>();
+    assert_eq!(says(&schema, ""), &json!({ "record": "Outer", "editions": ["2018", "2023"] }));
+    assert_eq!(says(&schema, "/properties/model")["collected_if"], "corporate_owned");
+}
+
+#[test]
+fn the_entries_of_two_flattened_maps_are_unclassified() {
+    #[derive(Classified, JsonSchema, Serialize)]
+    #[schemars(transform = annotate::<Self>)]
+    struct Maps {
+        #[data(non_personal)]
+        #[serde(flatten)]
+        harmless: BTreeMap<String, u8>,
+        #[data(identified, undocumented = "test")]
+        #[serde(flatten)]
+        names: BTreeMap<String, u8>,
+    }
+
+    assert_eq!(unclassified(&schema_for::<Maps>()), ["#/additionalProperties"]);
+}
+
+#[test]
 fn a_class_that_is_stricter_than_what_is_inferred_is_documented_nowhere() {
     #[derive(Classified, JsonSchema, Serialize)]
     #[schemars(transform = annotate::<Self>)]

@@ -2,11 +2,13 @@
 //!
 //! Each subcommand is a module with its arguments and a `run` that writes to standard output.
 
+mod completions;
 mod explain;
 mod failure;
 mod format;
 mod journal;
 mod language;
+mod man;
 mod package;
 mod policy;
 mod printable;
@@ -39,6 +41,8 @@ enum Command {
     Policy(policy::Arguments),
     Package(package::Arguments),
     Journal(Box<journal::Arguments>),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -52,6 +56,8 @@ Examples:
   intune-privacy package verify --help     whether a package is what its manifest says
   intune-privacy journal verify --help     whether a journal of audit events is as it was written
   intune-privacy journal show --help       what a journal holds
+  intune-privacy completions --help        completion of these commands in a shell
+  intune-privacy man --help                manual pages
 
 Exit codes: 0 done; 1 nothing found, a document or package is invalid, a journal was tampered with,
 or the output could not be written; 2 wrong usage, or a file cannot be read.";
@@ -66,6 +72,8 @@ fn main() -> ExitCode {
         Command::Policy(arguments) => arguments.run(&mut out),
         Command::Package(arguments) => arguments.run(&mut out),
         Command::Journal(arguments) => arguments.run(&mut out),
+        Command::Completions(arguments) => arguments.run(&mut out),
+        Command::Man(arguments) => arguments.run(&mut out),
     };
     match result.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
