@@ -590,6 +590,8 @@
 //! * `cli`: the command-line tool `intune-privacy`.
 
 #![no_std]
+// docs.rs sets it, and builds with a nightly compiler.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
 #[cfg(feature = "std")]
