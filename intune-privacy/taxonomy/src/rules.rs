@@ -70,6 +70,19 @@ pub fn documented_attribute(item: &'static Item) -> String {
     Attribute::documented(item, false).to_string()
 }
 
+/// The attribute that says what an annotation says, with its keys in the usual order.
+///
+/// ```
+/// use intune_privacy_taxonomy::{Annotation, Class, Requirement, rules::attribute};
+/// let mut field = Annotation::new("serial_number", "String");
+/// field.classes.push(Class::Identified);
+/// field.requirements.push(Requirement::Required);
+/// assert_eq!(attribute(&field), "#[data(identified, required)]");
+/// ```
+pub fn attribute(field: &Annotation) -> String {
+    Attribute::written(field).to_string()
+}
+
 /// The documented item that a field holds, if its annotation says or implies one.
 fn item_of(container: Container, field: &Annotation) -> Option<&'static Item> {
     let meaning = match &field.item {

@@ -14,6 +14,7 @@ mod policy;
 mod printable;
 mod record;
 mod search;
+mod suggest;
 mod table;
 mod taxonomy;
 mod topic;
@@ -38,6 +39,7 @@ struct Cli {
 enum Command {
     Taxonomy(taxonomy::Arguments),
     Explain(explain::Arguments),
+    Suggest(suggest::Arguments),
     Policy(policy::Arguments),
     Package(package::Arguments),
     Journal(Box<journal::Arguments>),
@@ -52,6 +54,7 @@ Examples:
   intune-privacy taxonomy --format csv     the same facts for a program
   intune-privacy explain P03               what a rule rejects, and why
   intune-privacy explain serialNumber      what the documents say of an item, and what to write
+  intune-privacy suggest --help            the annotations that existing structs need, as a diff
   intune-privacy policy check --help       whether a policy document is valid, and what it does
   intune-privacy package verify --help     whether a package is what its manifest says
   intune-privacy journal verify --help     whether a journal of audit events is as it was written
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Taxonomy(arguments) => arguments.run(&mut out),
         Command::Explain(arguments) => arguments.run(&mut out),
+        Command::Suggest(arguments) => arguments.run(&mut out),
         Command::Policy(arguments) => arguments.run(&mut out),
         Command::Package(arguments) => arguments.run(&mut out),
         Command::Journal(arguments) => arguments.run(&mut out),

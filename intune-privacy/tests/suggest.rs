@@ -1,0 +1,1 @@
+//! The command `suggest`, run as a user runs it.
