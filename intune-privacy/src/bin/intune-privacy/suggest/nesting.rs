@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(of(""), 0);
         assert_eq!(of("a b c"), 3);
         assert_eq!(of("a b; c"), 3);
-        assert_eq!(of("a (b [c]) d"), 4);
+        assert_eq!(of("a (b [c]) d"), 5);
         assert_eq!(of("((((x))))"), 5);
         assert_eq!(of("if a {} else if b {} else {}"), 9);
     }

@@ -46,6 +46,10 @@ pub(super) fn place(field: &Field, record: &Record) -> Placement {
         return Placement::Unknown;
     }
     let name = &*field.name;
+    if record.resource.is_some_and(|resource| resource.own(&snake_case(name)).is_some()) {
+        let placed = by_resource(field, record).into_iter().next();
+        return placed.map_or(Placement::Unknown, Placement::Placed);
+    }
     let candidates = match meaning_of_field(name, record.category) {
         Meaning::Item(item) => {
             let others = field.serde_names.iter().filter_map(|name| distinctive(name, record));

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use intune_privacy_taxonomy::{
-    Annotation, Category, Class, Container, Demand, Finding, Item, ItemPath, Mam, MamClaim, Rule,
-    TypeFact, nearest, nearest_items, rules, snake_case,
+    Annotation, Category, Class, Container, Demand, Finding, Item, ItemPath, Mam, MamClaim,
+    Meaning, Rule, TypeFact, meaning_of_field, nearest, nearest_items, rules, snake_case,
 };
 
 use super::decision::{Choice, Decision};
@@ -156,6 +156,19 @@ impl<'a> Planner<'a> {
             || self.project.implements(id, "DataValue")
     }
 
+    /// The item that a field is placed as, but for the rules.
+    fn item(&self, field: &Field, id: Id, record: &Record) -> Option<&'static Item> {
+        let held = self.held(field, id);
+        match place(field, record) {
+            Placement::Placed(Placed { item, .. })
+                if held.record.is_none() && evidence(item, held.kind) != Evidence::Against =>
+            {
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the documents know a field by its name.
     fn is_known(&self, id: Id) -> bool {
         let declaration = self.project.declaration(id);
@@ -234,9 +247,9 @@ impl<'a> Planner<'a> {
         let items = |category| {
             let record = record(declaration, category);
             let fields = declaration.fields().filter(|field| field.annotation.is_none());
-            let items = fields.map(|field| match self.field(field, id, &record) {
-                Plan::Place { item, annotation, .. } => Some((item, annotation.item.is_none())),
-                _ => None,
+            let items = fields.map(|field| {
+                let item = self.item(field, id, &record)?;
+                Some((item, is_implied(field, record.category, item)))
             });
             items.collect::<Vec<_>>()
         };
@@ -501,15 +514,12 @@ impl<'a> Planner<'a> {
     fn annotations(&self, plan: &TypePlan, at: usize) -> Vec<Annotation> {
         let fields = &self.variant(plan, at).fields;
         let plans = plan.variants[at].iter().zip(fields);
+        let category = plan.container.category;
         let annotations = plans.map(|(plan, field)| match plan {
             Plan::Keep(annotation)
             | Plan::Place { annotation, .. }
             | Plan::Nest { annotation, .. } => annotation.clone(),
-            Plan::Decide(_) => {
-                let mut annotation = Annotation::new(&*field.name, &*field.ty);
-                annotation.missing = true;
-                annotation
-            }
+            Plan::Decide(_) => undecided(field, category),
         });
         annotations.collect()
     }
@@ -730,6 +740,21 @@ fn annotation(
         annotation.item = Some(ItemPath { category, name: item.name.into() });
     }
     annotation
+}
+
+/// How the rules see a field without an annotation when they look at the others: as the item that its
+/// name means, if it means one.
+fn undecided(field: &Field, category: Option<Category>) -> Annotation {
+    match meaning_of_field(&field.name, category) {
+        Meaning::Item(item) => {
+            annotation(field, item, item.class.unwrap_or(Class::NonPersonal), category)
+        }
+        _ => {
+            let mut annotation = Annotation::new(&*field.name, &*field.ty);
+            annotation.classes.push(Class::NonPersonal);
+            annotation
+        }
+    }
 }
 
 /// A field that no document lists by its name.

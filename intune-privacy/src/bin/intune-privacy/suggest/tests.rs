@@ -37,6 +37,7 @@ fn without_additions(text: &str) -> String {
             || line.starts_with("//   ")
             || line.starts_with("// ") && line.contains(MARK)
     };
+    let text = text.trim_start_matches('\u{feff}');
     text.split_inclusive('\n').filter(|line| !added(line)).collect()
 }
 
@@ -186,6 +187,7 @@ proptest! {
         let selection = if all { Selection::All } else { Selection::Known };
         let once = suggest(&text, selection);
         prop_assert_eq!(without_additions(&once), without_additions(&text));
+        prop_assert_eq!(once.starts_with('\u{feff}'), text.starts_with('\u{feff}'));
         prop_assert_eq!(suggest(&once, selection), once);
     }
 
@@ -194,7 +196,7 @@ proptest! {
         let outline = outline(&suggest(&text, Selection::All)).expect("what comes out parses");
         for declaration in &outline.declarations {
             for variant in &declaration.variants {
-                let annotations: Vec<_> = variant.fields.iter().map(|field| {
+                let annotations = variant.fields.iter().map(|field| {
                     field.annotation.clone().unwrap_or_else(|| {
                         let mut open =
                             intune_privacy_taxonomy::Annotation::new(&*field.name, &*field.ty);
