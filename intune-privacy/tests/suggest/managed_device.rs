@@ -120,8 +120,10 @@ pub struct ClientEnabledFeatures {
     pub inventory: bool,
     pub modern_apps: bool,
     pub resource_access: bool,
-    pub device_configuration: bool,
-    pub compliance_policy: bool,
+    #[serde(rename = "deviceConfiguration")]
+    pub manages_device_configuration: bool,
+    #[serde(rename = "compliancePolicy")]
+    pub manages_compliance_policy: bool,
     pub windows_update_for_business: bool,
 }
 

@@ -41,7 +41,7 @@ use source::{Fault, Source};
 /// person decides.
 ///
 /// A type derives `Classified` in place of `Debug`, and a newtype or an enum without fields derives
-/// `DataValue` where a placed field holds it. Fields that have a `#[data(...)]` or that comment are
+/// `DataValue` where a field holds it. Fields that have a `#[data(...)]` or that comment are
 /// left alone, so a second run changes nothing. Types in macros are not seen.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -164,7 +164,7 @@ pub(super) fn read(source: &Source) -> Result<Outline, Fault> {
     };
     let code = code(&source.text);
     let tokens: TokenStream = code.parse().map_err(|error: proc_macro2::LexError| {
-        fault(error.span(), format!("cannot be read: {error}"))
+        fault(error.span(), "cannot be parsed: something is not closed, or is no Rust".into())
     })?;
     if !nesting::is_readable(tokens.clone()) {
         let message = "is nested too deep to be read";

@@ -340,7 +340,13 @@ impl<'a> Planner<'a> {
                     });
                     std::iter::once(Choice::text(nested)).chain(items).collect()
                 }
-                _ => vec![Choice::text(nested), Choice::non_personal(), Choice::undocumented()],
+                _ => {
+                    let rendered = format!(
+                        "#[data({}, with = module)] with a module that renders it",
+                        Class::NonPersonal
+                    );
+                    vec![Choice::text(nested), Choice::text(rendered)]
+                }
             };
             return Plan::Decide(Decision::new(format!("`{name}` is not classified"), choices));
         }
@@ -411,8 +417,12 @@ impl<'a> Planner<'a> {
                 let mut annotations = annotations.clone();
                 annotations[index] = annotation.clone();
                 let found = rules::check(&plan.container, &annotations);
-                let unmet = self.unmet(&found.demands, plan, at, identified);
-                let mut findings = found.findings.into_iter().chain(unmet);
+                // Where the files do not tell, each class is possible.
+                let fails =
+                    |demand: &&Demand| self.holds(demand, plan, at, identified) == Some(false);
+                let unmet = found.demands.iter().filter(fails);
+                let unmet = unmet.map(|demand| demand.finding.clone());
+                let mut findings = found.findings.iter().cloned().chain(unmet);
                 let finding = findings.find(|finding| finding.field == index);
                 match finding {
                     // The other class is the right one.
@@ -655,13 +665,14 @@ impl<'a> Planner<'a> {
         broken
     }
 
-    /// The leaf types of the fields that are placed, if they are no values yet.
+    /// The leaf types of the fields, if they are no values yet. Those of fields that are left to a
+    /// person are among them, so that what can be chosen compiles.
     fn leaves(&self, types: &[TypePlan]) -> Vec<Id> {
         let mut leaves = Vec::new();
         for plan in types {
             for (at, plans) in plan.variants.iter().enumerate() {
                 let fields = plans.iter().zip(&self.variant(plan, at).fields);
-                for (_, field) in fields.filter(|(plan, _)| matches!(plan, Plan::Place { .. })) {
+                for (_, field) in fields.filter(|(plan, _)| !matches!(plan, Plan::Keep(_))) {
                     leaves.extend(self.held(field, plan.id).leaves);
                 }
             }
@@ -691,7 +702,7 @@ fn resource(declaration: &Declaration) -> Option<&'static Resource> {
 
 /// A field whose name means one item.
 fn item_field(field: &Field, held: &Held, placed: Placed, record: &Record) -> Plan {
-    let Placed { item, exact, mut reason } = placed;
+    let Placed { item, exact, reason } = placed;
     let evidence = evidence(item, held.kind);
     if held.kind == Kind::NoValue {
         let choices = vec![Choice::text(format!("`with = module` beside the class of `{item}`"))];
@@ -700,9 +711,14 @@ fn item_field(field: &Field, held: &Held, placed: Placed, record: &Record) -> Pl
     }
     if evidence == Evidence::Against {
         let mut choices = Choice::items(item);
-        choices.push(Choice::text("another name for the field, if it holds something else"));
+        if is_implied(field, record.category, item) {
+            // What a document lists by that name cannot be declared away.
+            choices.push(Choice::text("another name for the field, if it holds something else"));
+        } else {
+            choices.extend([Choice::non_personal(), Choice::undocumented()]);
+        }
         return Plan::Decide(Decision::new(
-            format!("its name means `{item}`, and its type says otherwise: `{}`", field.ty),
+            format!("{reason}, and its type says otherwise: `{}` is no `{item}`", field.ty),
             choices,
         ));
     }
@@ -720,7 +736,7 @@ fn item_field(field: &Field, held: &Held, placed: Placed, record: &Record) -> Pl
         (_, Kind::Other | Kind::Parameter) => "is not told by the files",
         _ => "is possible",
     };
-    reason = format!("{reason}; the type `{}` {fits}", field.ty);
+    let reason = format!("{reason}; the type `{}` {fits}", field.ty);
     Plan::Place { item, annotation, confidence, reason }
 }
 

@@ -166,6 +166,8 @@ fn file() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_text_is_read_or_refused(text in any::<String>()) {
         let _ = outline(&text);
