@@ -587,7 +587,8 @@
 //! * `journal`: a journal of such events in SQLite that shows tampering. It turns on `audit`;
 //! * `inventory`: what the types of a program hold, a lock file of it, and what changed. Each derived
 //!   type registers itself. It turns on `serde`;
-//! * `cli`: the command-line tool `intune-privacy`.
+//! * `cli`: the command-line tool `intune-privacy`. Its command `suggest` proposes the annotations of
+//!   types that exist.
 
 #![no_std]
 // docs.rs sets it, and builds with a nightly compiler.

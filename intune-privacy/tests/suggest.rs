@@ -179,9 +179,9 @@ mod managed_device {
                 choices = Some(Vec::new());
             } else if let Some(choice) = code.strip_prefix("//   ") {
                 let can_be_pasted = choice.starts_with("#[data(") && choice.ends_with(")]\n");
-                choices
-                    .iter_mut()
-                    .for_each(|choices| choices.extend(can_be_pasted.then_some(choice)));
+                if let Some(choices) = &mut choices {
+                    choices.extend(can_be_pasted.then_some(choice));
+                }
             } else {
                 if let Some(choices) = choices.take() {
                     let harmless = choices.iter().find(|choice| choice.contains("non_personal"));

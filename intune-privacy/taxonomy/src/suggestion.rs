@@ -54,10 +54,14 @@ fn rank(word: &str, candidate: &str) -> Option<usize> {
     if a == b {
         return Some(0);
     }
-    let limit = a.chars().count().max(b.chars().count()).max(3) / 3;
-    let distance = edit_distance(&a, &b);
-    if distance <= limit {
-        return Some(distance);
+    let lengths = (a.chars().count(), b.chars().count());
+    let limit = lengths.0.max(lengths.1).max(3) / 3;
+    // Each letter that one has more is an edit, which saves counting them.
+    if lengths.0.abs_diff(lengths.1) <= limit {
+        let distance = edit_distance(&a, &b);
+        if distance <= limit {
+            return Some(distance);
+        }
     }
     let sorted = |text: &str| {
         let mut words: Vec<String> = text.split('_').map(String::from).collect();

@@ -124,7 +124,7 @@ impl Arguments {
             changed.push((source, text));
         }
         if self.write {
-            self.verify(&changed)?;
+            verify(&changed)?;
             writing::write(&changed)?;
         }
         match self.format {
@@ -188,22 +188,20 @@ impl Arguments {
             None => Ok(()),
         }
     }
+}
 
-    /// That what would be written can be read again.
-    fn verify(&self, changed: &[(&Source, String)]) -> Result<(), Failure> {
-        let texts: Vec<_> = changed
-            .iter()
-            .map(|(source, text)| Source::new(source.path.clone(), text.clone()))
-            .collect();
-        let faults = with_stack(move || {
-            texts.iter().filter_map(|source| outline::read(source).err()).collect::<Vec<_>>()
-        })?;
-        match &*faults {
-            [] => Ok(()),
-            [fault, ..] => Err(Failure::Invalid(format!(
-                "the result would not parse, so nothing was written: {fault}"
-            ))),
-        }
+/// That what would be written can be read again.
+fn verify(changed: &[(&Source, String)]) -> Result<(), Failure> {
+    let texts: Vec<_> = changed
+        .iter()
+        .map(|(source, text)| Source::new(source.path.clone(), text.clone()))
+        .collect();
+    let fault = with_stack(move || texts.iter().find_map(|source| outline::read(source).err()))?;
+    match fault {
+        None => Ok(()),
+        Some(fault) => Err(Failure::Invalid(format!(
+            "the result would not parse, so nothing was written: {fault}"
+        ))),
     }
 }
 

@@ -17,44 +17,49 @@ pub(super) enum Evidence {
 
 /// What the type says. A type that nothing is known of says nothing.
 pub(super) fn evidence(item: &Item, kind: Kind) -> Evidence {
-    use Evidence::{Against, For, Neutral};
-    // An aggregate is a number, whatever its format.
-    if item.class == Some(Class::Aggregated) {
-        return match kind {
-            Kind::Integer | Kind::Float => For,
-            Kind::Other | Kind::Parameter => Neutral,
-            _ => Against,
-        };
+    if kind == Kind::NoValue {
+        return Evidence::Against;
     }
-    match (item.format, kind) {
-        (_, Kind::NoValue) => Against,
-        (_, Kind::Other | Kind::Parameter | Kind::Secret) => Neutral,
+    if matches!(kind, Kind::Other | Kind::Parameter) {
+        return Evidence::Neutral;
+    }
+    let (fit, possible) = match item.format {
+        // An aggregate is a number, whatever its format.
+        _ if item.class == Some(Class::Aggregated) => (NUMBERS, NONE),
         // The rules ask for a type that protects it, and say so better.
-        (Format::Secret, _) => Neutral,
-        (Format::Number | Format::Count, Kind::Integer | Kind::Float)
-        | (Format::Guid, Kind::Guid)
-        | (Format::Ip, Kind::IpAddress)
-        | (Format::Path, Kind::Path)
-        | (Format::Timestamp, Kind::Time)
-        | (Format::Mac, Kind::Bytes) => For,
-        (Format::Count | Format::Number, Kind::Text) => Neutral,
-        (_, Kind::Text) | (Format::Text, Kind::Names) => For,
-        (Format::Version, Kind::Names) => Neutral,
+        Format::Secret => return Evidence::Neutral,
+        Format::Count => (NUMBERS, TEXT),
+        Format::Number => (NUMBERS, &[Kind::Text, Kind::Duration] as &[_]),
+        Format::Guid => (&[Kind::Text, Kind::Guid] as &[_], BYTES),
+        Format::Imei | Format::Iccid | Format::Phone | Format::Serial => (TEXT, INTEGER),
+        Format::Ip => (&[Kind::Text, Kind::IpAddress] as &[_], INTEGER),
+        Format::Location => (TEXT, &[Kind::Float, Kind::Several, Kind::Json, Kind::Url] as &[_]),
+        Format::Mac => (&[Kind::Text, Kind::Bytes] as &[_], INTEGER),
+        Format::Path => (&[Kind::Text, Kind::Path] as &[_], &[Kind::Url] as &[_]),
         // Whether a device is healthy or enrolled can be a yes or no.
-        (Format::Text, Kind::Bool) if item.name.ends_with("_status") => Neutral,
-        (
-            Format::Imei | Format::Iccid | Format::Phone | Format::Serial | Format::Version,
-            Kind::Integer,
-        )
-        | (Format::Timestamp | Format::Mac | Format::Ip, Kind::Integer)
-        | (Format::Guid, Kind::Bytes)
-        | (Format::Text, Kind::Guid | Kind::IpAddress | Kind::Url | Kind::Json | Kind::Path)
-        | (Format::Location, Kind::Float | Kind::Several | Kind::Json | Kind::Url)
-        | (Format::Number, Kind::Duration)
-        | (Format::Path, Kind::Url) => Neutral,
-        _ => Against,
+        Format::Text if item.name.ends_with("_status") => (WORDS, STATUS),
+        Format::Text => (WORDS, &STATUS[1..]),
+        Format::Timestamp => (&[Kind::Text, Kind::Time] as &[_], INTEGER),
+        Format::Version => (TEXT, &[Kind::Integer, Kind::Names] as &[_]),
+        _ => (TEXT, NONE),
+    };
+    if fit.contains(&kind) {
+        Evidence::For
+    } else if possible.contains(&kind) || kind == Kind::Secret {
+        Evidence::Neutral
+    } else {
+        Evidence::Against
     }
 }
+
+const NONE: &[Kind] = &[];
+const TEXT: &[Kind] = &[Kind::Text];
+const WORDS: &[Kind] = &[Kind::Text, Kind::Names];
+const NUMBERS: &[Kind] = &[Kind::Integer, Kind::Float];
+const INTEGER: &[Kind] = &[Kind::Integer];
+const BYTES: &[Kind] = &[Kind::Bytes];
+const STATUS: &[Kind] =
+    &[Kind::Bool, Kind::Guid, Kind::IpAddress, Kind::Url, Kind::Json, Kind::Path];
 
 #[cfg(test)]
 mod tests {

@@ -56,10 +56,8 @@ impl Form {
                     form.absent |= matches!(*inner.elem, Type::Slice(_));
                     &inner.elem
                 }
-                Type::Slice(inner) => match is_byte(&inner.elem) {
-                    true => return form.with(Kind::Bytes),
-                    false => &inner.elem,
-                },
+                Type::Slice(inner) if is_byte(&inner.elem) => return form.with(Kind::Bytes),
+                Type::Slice(inner) => &inner.elem,
                 Type::Array(inner) => {
                     if is_byte(&inner.elem) {
                         let guid = matches!(&inner.len, Expr::Lit(len) if is_16(&len.lit));

@@ -277,7 +277,7 @@ impl Reader<'_> {
         let span = match visibility {
             Visibility::Public(token) => token.span,
             Visibility::Restricted(restricted) => restricted.pub_token.span,
-            _ => next,
+            Visibility::Inherited => next,
         };
         self.bytes(span).start
     }

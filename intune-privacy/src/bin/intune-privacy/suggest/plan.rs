@@ -255,22 +255,15 @@ impl<'a> Planner<'a> {
         };
         let without = items(None);
         let placed = without.iter().flatten().count();
-        let category = match resource(declaration) {
-            Some(resource) => resource.category,
-            None => {
-                let count = |category| {
-                    without.iter().flatten().filter(|(item, _)| item.category == category).count()
-                };
-                let all = Category::ALL.iter().copied();
-                let (count, category) = all
-                    .map(|category| (count(category), category))
-                    .max_by_key(|(count, _)| *count)?;
-                if count < 2 || count * 2 <= placed {
-                    return None;
-                }
-                category
-            }
+        let count = |category| {
+            without.iter().flatten().filter(|(item, _)| item.category == category).count()
         };
+        let most = || {
+            let all = Category::ALL.iter().map(|category| (count(*category), *category));
+            let (count, category) = all.max_by_key(|(count, _)| *count)?;
+            (count >= 2 && count * 2 > placed).then_some(category)
+        };
+        let category = resource(declaration).map(|resource| resource.category).or_else(most)?;
         let with = items(Some(category));
         let same = without.iter().zip(&with).all(|(without, with)| match (without, with) {
             (Some((without, _)), Some((with, _))) => without == with,
@@ -328,26 +321,20 @@ impl<'a> Planner<'a> {
         if !self.places.contains_key(&inner) && !self.is_classified(inner) {
             let nested =
                 format!("#[data(nested)] once `{name}` is annotated (`suggest --type {name}`)");
-            let choices = match placement {
+            let mut choices = vec![Choice::text(nested)];
+            if let Placement::Placed(placed) = placement {
                 // Its parts may be more than the item, and that cannot be declared away.
-                Placement::Placed(placed) => {
-                    let items = Choice::items(placed.item).into_iter();
-                    let items = items.map(|choice| match choice {
-                        Choice::Item(item, class, _) => {
-                            Choice::Item(item, class, Some(format!("`DataValue` for `{name}`")))
-                        }
-                        other => other,
-                    });
-                    std::iter::once(Choice::text(nested)).chain(items).collect()
-                }
-                _ => {
-                    let rendered = format!(
-                        "#[data({}, with = module)] with a module that renders it",
-                        Class::NonPersonal
-                    );
-                    vec![Choice::text(nested), Choice::text(rendered)]
-                }
-            };
+                let value = format!("`DataValue` for `{name}`");
+                choices.extend(Choice::items(placed.item).into_iter().map(|choice| match choice {
+                    Choice::Item(item, class, _) => Choice::Item(item, class, Some(value.clone())),
+                    other => other,
+                }));
+            } else {
+                choices.push(Choice::text(format!(
+                    "#[data({}, with = module)] with a module that renders it",
+                    Class::NonPersonal
+                )));
+            }
             return Plan::Decide(Decision::new(format!("`{name}` is not classified"), choices));
         }
         if field.written_with {
@@ -761,16 +748,12 @@ fn annotation(
 /// How the rules see a field without an annotation when they look at the others: as the item that its
 /// name means, if it means one.
 fn undecided(field: &Field, category: Option<Category>) -> Annotation {
-    match meaning_of_field(&field.name, category) {
-        Meaning::Item(item) => {
-            annotation(field, item, item.class.unwrap_or(Class::NonPersonal), category)
-        }
-        _ => {
-            let mut annotation = Annotation::new(&*field.name, &*field.ty);
-            annotation.classes.push(Class::NonPersonal);
-            annotation
-        }
+    if let Meaning::Item(item) = meaning_of_field(&field.name, category) {
+        return annotation(field, item, item.class.unwrap_or(Class::NonPersonal), category);
     }
+    let mut annotation = Annotation::new(&*field.name, &*field.ty);
+    annotation.classes.push(Class::NonPersonal);
+    annotation
 }
 
 /// A field that no document lists by its name.
