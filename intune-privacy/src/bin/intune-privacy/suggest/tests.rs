@@ -225,15 +225,29 @@ fn with_stack(run: impl FnOnce() + Send + 'static) {
 }
 
 #[test]
-fn a_file_that_nests_too_deep_is_refused() {
-    for (open, close) in [("(", ")"), ("!", ""), ("Vec<", ">"), ("if a {} else ", ""), ("a+", "")] {
+fn a_file_that_nests_too_deep_is_refused_and_no_other_takes_too_much_stack() {
+    // What is repeated, and how many tokens it is.
+    let steps = [
+        ("(", ")", 1),
+        ("{", "}", 1),
+        ("!", "", 1),
+        ("&", "", 1),
+        ("a+", "", 2),
+        ("a=", "", 2),
+        ("a.b().", "", 5),
+        ("|a|", "", 3),
+        ("Vec::<", ">", 5),
+        ("if a {} else ", "", 4),
+    ];
+    for (open, close, tokens) in steps {
         with_stack(move || {
             let text =
                 |depth| format!("fn f() {{ {}x{} }}", open.repeat(depth), close.repeat(depth));
             let fault = outline(&text(50_000)).expect_err("too deep");
             assert!(fault.contains("nested too deep"), "{fault}");
-            // What is allowed has stack enough.
-            let _ = outline(&text(1_500));
+            if let Err(fault) = outline(&text(9_000 / tokens)) {
+                assert!(!fault.contains("nested too deep"), "{open}: {fault}");
+            }
         });
     }
 }
