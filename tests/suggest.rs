@@ -7,6 +7,12 @@ use chrono::DateTime;
 use intune_privacy::{Class, Classified, Policy};
 use serde_json::{Value, json};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    unreachable_pub,
+    reason = "the file is one of a service, with the names and types of Graph"
+)]
 #[path = "../intune-privacy/tests/suggest/managed_device.decided.rs"]
 mod managed_device;
 
