@@ -565,6 +565,23 @@ mod fields {
     }
 
     #[test]
+    fn a_record_that_is_annotated_tells_what_it_holds_though_it_is_not_asked_for() {
+        for (class, expected) in [
+            ("identified, undocumented = \"x\"", "#[data(identified, required, mam)]"),
+            ("non_personal", "#[data(pseudonymized, required, mam)]"),
+        ] {
+            let text = format!(
+                "#[derive(Classified)] struct D {{ intune_device_id: String, #[data(nested)] owner: \
+                 Box<Owner> }} #[derive(Classified)] struct Owner {{ #[data({class})] x: u8, \
+                 #[data(nested)] device: Option<Box<D>> }}"
+            );
+            let folder = Folder::new([("device.rs", &*text)]);
+            let report = folder.json(&["--type", "D", "device.rs"]);
+            assert_eq!(report["proposals"][0]["attribute"], expected);
+        }
+    }
+
+    #[test]
     fn a_proposal_says_where_it_is_and_why() {
         let text =
             "/* é */ struct D {\n  é: u8,\n  /* 文 */ serial_number: Option<\n    String>,\n}\n";

@@ -92,8 +92,8 @@ pub(super) struct Plans {
     pub(super) passed_over: Vec<Id>,
 }
 
-/// What a record holds at any depth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a record holds identified data at any depth. What is known counts most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Identified {
     No,
     Unknown,
@@ -539,9 +539,7 @@ impl<'a> Planner<'a> {
                 } else {
                     Identified::No
                 };
-                if found == Identified::Yes || most == Identified::No {
-                    most = found;
-                }
+                most = most.max(found);
             }
         }
         most
@@ -562,9 +560,35 @@ impl<'a> Planner<'a> {
         }
         match self.held(field, plan.id).record {
             Some(id) if id == plan.id => Identified::No,
-            Some(id) => known.get(&id).copied().unwrap_or(Identified::Unknown),
+            Some(id) => {
+                let known = known.get(&id).copied();
+                known.unwrap_or_else(|| self.written(id, &mut vec![plan.id]))
+            }
             None => Identified::Unknown,
         }
+    }
+
+    /// Whether a type that nothing is proposed for holds identified data, by what is written there.
+    fn written(&self, id: Id, seen: &mut Vec<Id>) -> Identified {
+        if seen.contains(&id) {
+            return Identified::No;
+        }
+        seen.push(id);
+        let fields = self.project.declaration(id).fields().map(|field| match &field.annotation {
+            Some(annotation) if annotation.nested => {
+                let inner = self.held(field, id).record;
+                inner.map_or(Identified::Unknown, |inner| self.written(inner, seen))
+            }
+            Some(annotation) if !annotation.unreadable => {
+                if annotation.class() == Some(Class::Identified) {
+                    Identified::Yes
+                } else {
+                    Identified::No
+                }
+            }
+            _ => Identified::Unknown,
+        });
+        fields.max().unwrap_or(Identified::No)
     }
 
     /// Whether the types fulfil what the rules ask of them; `None` if the files do not tell.
