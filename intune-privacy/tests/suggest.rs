@@ -503,6 +503,20 @@ mod fields {
     }
 
     #[test]
+    fn a_slip_of_the_pen_is_named_but_not_mended() {
+        let (reason, choices) =
+            decided("struct D { imei: String, serail_number: String }", "serail_number");
+        assert!(reason.ends_with("; `hardware_inventory::serial_number` is near"), "{reason}");
+        let near = "#[data(identified, required, item = hardware_inventory::serial_number)]";
+        assert_eq!(choices[0], near);
+        for name in ["id", "activity", "managed_device_owner_type"] {
+            let text = format!("struct D {{ imei: String, {name}: String }}");
+            let (reason, choices) = decided(&text, name);
+            assert!(!reason.contains("near") && choices.len() == 2, "{reason}");
+        }
+    }
+
+    #[test]
     fn a_type_that_contradicts_the_name_is_for_a_person() {
         for ty in ["bool", "DateTime<Utc>", "fn()", "Vec<f64>"] {
             let text = format!("struct D {{ imei: String, serial_number: {ty} }}");

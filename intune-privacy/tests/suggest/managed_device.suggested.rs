@@ -102,8 +102,7 @@ pub struct ManagedDevice {
     pub is_supervised: bool,
     #[data(pseudonymized, required, mam, item = managed_application::health_status)]
     pub jail_broken: Option<String>,
-    // DECIDE(intune-privacy): no document lists `last_sync_date_time`; `managed_application::last_check_in` is near. One of:
-    //   #[data(pseudonymized, required, mam, item = managed_application::last_check_in)]
+    // DECIDE(intune-privacy): no document lists `last_sync_date_time`. One of:
     //   #[data(non_personal)]
     //   #[data(identified, undocumented = "why the record holds it")]
     pub last_sync_date_time: DateTime<Utc>,

@@ -821,12 +821,18 @@ fn unknown(field: &Field, kind: Kind, record: &Record) -> Decision {
     Decision::new(reason, choices)
 }
 
-/// Whether a name ends like one of the item's: its last word says what it is.
+/// Whether a name may be a slip of the pen for one of the item's: as many words, and the last of them,
+/// which says what it is, alike.
 fn is_near(name: &str, item: &Item) -> bool {
     let name = &*snake_case(name);
+    let words = |name: &str| name.split('_').count();
     let last = |name: &str| name.rsplit('_').next().unwrap_or_default().to_owned();
     let mut names = std::iter::once(&item.name).chain(item.aliases);
-    names.any(|known| nearest(&last(name), [&*last(known)]).is_some())
+    // Any two short names are alike.
+    name.len() > 4
+        && names.any(|known| {
+            words(known) == words(name) && nearest(&last(name), [&*last(known)]).is_some()
+        })
 }
 
 /// The finding about a type that the files do not tell of.
