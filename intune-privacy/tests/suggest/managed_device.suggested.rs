@@ -63,8 +63,7 @@ pub struct ManagedDevice {
     pub eas_device_id: Option<String>,
     #[data(identified, required, mam)]
     pub email_address: Option<String>,
-    // DECIDE(intune-privacy): no document lists `enrolled_date_time`; `managed_application::mam_enrolled_at` is near. One of:
-    //   #[data(pseudonymized, required, mam, item = managed_application::mam_enrolled_at)]
+    // DECIDE(intune-privacy): no document lists `enrolled_date_time`. One of:
     //   #[data(non_personal)]
     //   #[data(identified, undocumented = "why the record holds it")]
     pub enrolled_date_time: DateTime<Utc>,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use intune_privacy_taxonomy::{
     Annotation, Category, Class, Container, Demand, Finding, Item, ItemPath, Mam, MamClaim,
-    Meaning, Rule, TypeFact, meaning_of_field, nearest, nearest_items, rules, snake_case,
+    Meaning, Rule, TypeFact, items, meaning_of_field, nearest, rules, snake_case,
 };
 
 use super::decision::{Choice, Decision};
@@ -799,15 +799,12 @@ fn unknown(field: &Field, kind: Kind, record: &Record) -> Decision {
         return Decision::new(reason, vec![Choice::undocumented()]);
     }
     let general = too_general(name);
-    let near = nearest_items(name, record.category).into_iter();
-    // What only looks alike is no help, nor is what the type cannot hold.
-    let near = near.filter(|item| is_near(name, item) && evidence(item, kind) != Evidence::Against);
-    let (reason, items) = match (&*general, near.take(1).collect::<Vec<_>>()) {
+    let (reason, items) = match (&*general, near(name, kind)) {
         ([], near) => {
             let reason = format!("no document lists `{name}`");
-            match &*near {
-                [item] => (format!("{reason}; `{item}` is near"), near),
-                _ => (reason, near),
+            match near {
+                Some(item) => (format!("{reason}; `{item}` is near"), vec![item]),
+                None => (reason, Vec::new()),
             }
         }
         (general, _) => {
@@ -821,18 +818,29 @@ fn unknown(field: &Field, kind: Kind, record: &Record) -> Decision {
     Decision::new(reason, choices)
 }
 
-/// Whether a name may be a slip of the pen for one of the item's: as many words, and the last of them,
-/// which says what it is, alike.
-fn is_near(name: &str, item: &Item) -> bool {
+/// The item whose name this may be, with a slip of the pen: one of as many words, of which the last,
+/// which says what it is, is alike. What the type cannot hold is no help.
+fn near(name: &str, kind: Kind) -> Option<&'static Item> {
     let name = &*snake_case(name);
-    let words = |name: &str| name.split('_').count();
-    let last = |name: &str| name.rsplit('_').next().unwrap_or_default().to_owned();
-    let mut names = std::iter::once(&item.name).chain(item.aliases);
     // Any two short names are alike.
-    name.len() > 4
-        && names.any(|known| {
-            words(known) == words(name) && nearest(&last(name), [&*last(known)]).is_some()
+    if name.len() < 5 {
+        return None;
+    }
+    let words = |name: &str| name.split('_').count();
+    let last = |name: &'static str| name.rsplit('_').next().unwrap_or_default();
+    let last_word = name.rsplit('_').next().unwrap_or_default();
+    let names = items::ALL.into_iter().flat_map(|item| {
+        std::iter::once(&item.name).chain(item.aliases).map(move |known| (*known, item))
+    });
+    let alike: Vec<_> = names
+        .filter(|(known, item)| {
+            words(known) == words(name)
+                && nearest(last_word, [last(known)]).is_some()
+                && evidence(item, kind) != Evidence::Against
         })
+        .collect();
+    let known = nearest(name, alike.iter().map(|(known, _)| *known))?;
+    alike.into_iter().find(|(name, _)| *name == known).map(|(_, item)| item)
 }
 
 /// The finding about a type that the files do not tell of.
