@@ -330,10 +330,12 @@ impl<'a> Planner<'a> {
                     other => other,
                 }));
             } else {
-                choices.push(Choice::text(format!(
-                    "#[data({}, with = module)] with a module that renders it",
-                    Class::NonPersonal
-                )));
+                let words =
+                    ["identified, undocumented = \"why the record holds it\"", "non_personal"];
+                choices.extend(words.map(|words| {
+                    let attribute = format!("#[data({words}, with = module)]");
+                    Choice::text(format!("{attribute} with a module that renders it"))
+                }));
             }
             return Plan::Decide(Decision::new(format!("`{name}` is not classified"), choices));
         }
