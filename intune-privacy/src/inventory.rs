@@ -62,6 +62,8 @@ mod ground;
 mod lock;
 mod record;
 mod registration;
+#[cfg(feature = "report")]
+pub mod report;
 mod selector;
 
 use alloc::string::String;

@@ -587,6 +587,7 @@
 //! * `journal`: a journal of such events in SQLite that shows tampering. It turns on `audit`;
 //! * `inventory`: what the types of a program hold, a lock file of it, and what changed. Each derived
 //!   type registers itself. It turns on `serde`;
+//! * `report`: that list for readers, such as an HTML data map. It turns on `inventory`;
 //! * `cli`: the command-line tool `intune-privacy`. Its command `suggest` proposes the annotations of
 //!   types that exist.
 
@@ -617,6 +618,8 @@ mod guard;
 pub mod inventory;
 #[cfg(feature = "journal")]
 pub mod journal;
+#[cfg(any(feature = "export", feature = "report"))]
+mod markup;
 mod mask;
 mod policy;
 #[cfg(feature = "pseudonym")]

@@ -10,16 +10,15 @@ use super::manifest::WithheldRecord;
 use super::scope::Plan;
 use super::stream::RecordWriter;
 use super::walk::{Stop, walk};
+use crate::markup::Text;
 use crate::redact::View;
 use glossary::Glossary;
 use record::{Record, Tree};
-use text::Text;
 use withheld::Gap;
 use words::Words;
 
 pub(super) mod glossary;
 mod record;
-pub(super) mod text;
 pub(super) mod withheld;
 pub(super) mod words;
 

@@ -7,11 +7,11 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::html::glossary::Glossary;
-use super::html::text::Text;
 use super::html::withheld::Gap;
 use super::html::words::Words;
 use super::manifest::{Information, Manifest, RecordType};
 use super::wording;
+use crate::markup::Text;
 use intune_privacy_taxonomy::{Class, Language};
 
 #[cfg(test)]

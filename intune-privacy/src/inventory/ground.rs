@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::record::RecordEntry;
 use crate::schema::{Field, Schema, Variant};
 use intune_privacy_taxonomy::{Basis, Category, Class};
 
@@ -118,6 +119,32 @@ impl fmt::Display for Ground {
 }
 
 impl Tie {
+    /// The reason, to follow "because".
+    pub(super) fn in_words(&self, record: &RecordEntry) -> String {
+        match self {
+            Self::Declared => "the record is declared `tied` to a user or device".to_owned(),
+            Self::Record(name) => format!("`{name}` holds identified data"),
+            Self::Field(name) => {
+                let suffix = format!(".{name}");
+                let field = record
+                    .fields
+                    .iter()
+                    .find(|field| field.name == *name || field.name.ends_with(&suffix));
+                let category = field.and_then(|field| field.item).map(|item| item.category);
+                match category {
+                    Some(Category::User) => format!("the record names a user (`{name}`)"),
+                    Some(Category::AdminAccount) => {
+                        format!("the record names an administrator (`{name}`)")
+                    }
+                    _ if field.is_some_and(|field| field.subject) => {
+                        format!("the record names its data subject (`{name}`)")
+                    }
+                    _ => format!("the record holds `{name}`, which is identified"),
+                }
+            }
+        }
+    }
+
     /// What ties the record of a field of device data: the same that rule P08 goes by.
     fn of(field: Field, variant: &Variant, schema: &Schema) -> Option<Self> {
         if schema.is_tied() {

@@ -8,10 +8,10 @@ use alloc::vec::Vec;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::text::Text;
 use super::words::Words;
 use crate::export::description::{Description, in_words};
 use crate::export::walk::{At, Document, Kind, Scalar, Stop};
+use crate::markup::Text;
 use intune_privacy_taxonomy::Basis;
 
 /// A record with its number.

@@ -8,9 +8,9 @@ use core::fmt;
 
 use super::Change;
 use crate::inventory::field::FieldEntry;
-use crate::inventory::ground::{Ground, Tie};
+use crate::inventory::ground::Ground;
 use crate::inventory::record::RecordEntry;
-use intune_privacy_taxonomy::{Category, Class};
+use intune_privacy_taxonomy::Class;
 
 pub(super) fn write(change: &Change<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let name = change.record().type_name();
@@ -70,7 +70,7 @@ fn class(field: &FieldEntry, record: &RecordEntry) -> String {
     match &field.ground {
         Ground::Documented => format!("documented as {class}"),
         Ground::Inferred => format!("{class} as the rest of its category is (inferred)"),
-        Ground::Tied(tie) => format!("{class} because {}", why(tie, record)),
+        Ground::Tied(tie) => format!("{class} because {}", tie.in_words(record)),
         Ground::Stricter => format!("{class}, which is stricter than what is inferred"),
         Ground::Chosen => {
             format!("{class} by the developer's choice, because no edition gives a class")
@@ -79,31 +79,6 @@ fn class(field: &FieldEntry, record: &RecordEntry) -> String {
         Ground::NonPersonal => "not personal".to_owned(),
         Ground::Nested => "a record".to_owned(),
         Ground::Unknown => format!("{class}, and nothing says why"),
-    }
-}
-
-fn why(tie: &Tie, record: &RecordEntry) -> String {
-    match tie {
-        Tie::Declared => "the record is declared `tied` to a user or device".to_owned(),
-        Tie::Record(name) => format!("`{name}` holds identified data"),
-        Tie::Field(name) => {
-            let suffix = format!(".{name}");
-            let field = record
-                .fields
-                .iter()
-                .find(|field| field.name == *name || field.name.ends_with(&suffix));
-            let category = field.and_then(|field| field.item).map(|item| item.category);
-            match category {
-                Some(Category::User) => format!("the record names a user (`{name}`)"),
-                Some(Category::AdminAccount) => {
-                    format!("the record names an administrator (`{name}`)")
-                }
-                _ if field.is_some_and(|field| field.subject) => {
-                    format!("the record names its data subject (`{name}`)")
-                }
-                _ => format!("the record holds `{name}`, which is identified"),
-            }
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Text from outside, as part of a page.
+//! Text from outside, as part of an HTML page.
 
 use alloc::format;
 use alloc::string::String;
@@ -10,7 +10,7 @@ use askama::filters::HtmlSafe;
 /// cannot see but that could reorder the page's own text is shown by its number.
 #[derive(Template)]
 #[template(path = "text.html")]
-pub(in crate::export) struct Text<'a>(pub(in crate::export) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 /// It is escaped already.
 impl HtmlSafe for Text<'_> {}
