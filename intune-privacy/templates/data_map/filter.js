@@ -4,15 +4,23 @@
   const shown = document.getElementById("shown");
   const all = shown.textContent;
   const lower = (node) => node.textContent.toLowerCase();
-  const types = [...document.querySelectorAll("article")].map((article) => ({
-    article,
-    link: document.querySelector(`.chart a[href="#${article.id}"]`)?.closest("tr"),
-    head: [...article.querySelectorAll("h3, .facts > code")].map(lower).join(" "),
-    rows: [...article.querySelectorAll("tbody > tr")].map((row) => ({ row, text: lower(row), ...row.dataset })),
-  }));
+  let types;
   const show = (node, is) => { if (node && node.hidden === is) node.hidden = !is; };
 
+  /** What can be found; a page that nobody filters does without it. */
+  function index() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".chart a")) links.set(link.hash.slice(1), link.closest("tr"));
+    return [...document.querySelectorAll("article")].map((article) => ({
+      article,
+      link: links.get(article.id),
+      head: [...article.querySelectorAll("h3, .facts > code")].map(lower).join(" "),
+      rows: [...article.querySelectorAll("tbody > tr")].map((row) => ({ row, text: lower(row), ...row.dataset })),
+    }));
+  }
+
   function apply() {
+    types ??= index();
     const data = new FormData(form);
     const words = data.get("q").toLowerCase().split(/\s+/).filter(Boolean);
     const classes = data.getAll("class");
@@ -44,6 +52,7 @@
   /** Keeps the filter in the address, unless the page may not change it. */
   function keep(isFiltered) {
     const data = [...new FormData(form)].filter(([, value]) => value);
+    if (!isFiltered && !location.hash.startsWith("#?")) return;
     const state = isFiltered ? `#?${new URLSearchParams(data)}` : "#types";
     try { history.replaceState(null, "", state); } catch { /* The filter works all the same. */ }
   }

@@ -10,12 +10,12 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use super::super::Inventory;
+use crate::markup::Text;
 use catalog::{Catalog, Squares};
 use chart::{Chart, Row, Strip};
-use crate::markup::Text;
-use figure::Figure;
-use kind::{Kind, Tally};
+use figure::Group;
 use intune_privacy_taxonomy::{Basis, items};
+use kind::{Kind, Tally};
 use origin::Origin;
 use place::{Count, Names, Places};
 use record::Record;
@@ -74,7 +74,7 @@ pub fn html(inventory: &Inventory, out: &mut impl io::Write) -> io::Result<()> {
 #[template(path = "data_map/page.html")]
 struct Page<'a> {
     script_digest: String,
-    figures: Vec<Figure>,
+    figures: [Group; 3],
     catalog: Catalog<'a>,
     /// The types by the class that says most of a person.
     strictest: Strip,
@@ -95,31 +95,44 @@ impl<'a> Page<'a> {
         let of_all = Tally::of(inventory.fields().map(|(_, field)| field));
         let catalog = Catalog::new(inventory, &names);
         let strictest = Kind::COUNTED.map(|kind| {
-            records.iter().filter(|record| Tally::of(record.fields()).strictest() == Some(kind)).count()
+            records
+                .iter()
+                .filter(|record| Tally::of(record.fields()).strictest() == Some(kind))
+                .count()
         });
         Self {
             script_digest: Base64::encode_string(&Sha256::digest(SCRIPT)),
-            figures: Figure::all(inventory, &of_all, &catalog),
+            figures: Group::all(inventory, &of_all, &catalog),
             strictest: Strip::new(strictest.into(), records.len(), "types"),
-            types: Chart::new("Fields by type", "Record type", records.iter().enumerate().map(|(index, record)| Row {
-                link: format!("t{}", index + 1),
-                name: names.of_record(index).into(),
-                note: "",
-                tally: Tally::of(record.fields()),
-            })),
-            origins: Chart::new("Fields by basis", "Basis", Origin::ALL.into_iter().filter_map(|origin| {
-                let fields = inventory.fields().map(|(_, field)| field);
-                let tally = Tally::of(fields.filter(|field| Origin::of(field) == origin));
-                (tally.total() > 0 && origin.is_of_personal_data()).then(|| Row {
-                    link: String::new(),
-                    name: origin.label().to_owned().into(),
-                    note: origin.meaning(),
-                    tally,
-                })
-            })),
+            types: Chart::new(
+                "Fields by type",
+                "Record type",
+                records.iter().enumerate().map(|(index, record)| Row {
+                    link: format!("t{}", index + 1),
+                    name: names.of_record(index).into(),
+                    note: "",
+                    tally: Tally::of(record.fields()),
+                }),
+            ),
+            origins: Chart::new(
+                "Fields by basis",
+                "Basis",
+                Origin::ALL.into_iter().filter_map(|origin| {
+                    let fields = inventory.fields().map(|(_, field)| field);
+                    let tally = Tally::of(fields.filter(|field| Origin::of(field) == origin));
+                    (tally.total() > 0 && origin.is_of_personal_data()).then(|| Row {
+                        link: String::new(),
+                        name: origin.label().to_owned().into(),
+                        note: origin.meaning(),
+                        tally,
+                    })
+                }),
+            ),
             catalog,
             topics: Topic::all(inventory, &names),
-            records: (0..records.len()).map(|index| Record::new(index, inventory, &names)).collect(),
+            records: (0..records.len())
+                .map(|index| Record::new(index, inventory, &names))
+                .collect(),
             field_count: inventory.fields().count(),
             has_actions: inventory.fields().any(|(_, field)| field.action().is_some()),
         }

@@ -107,7 +107,7 @@ impl HtmlSafe for Squares<'_> {}
 
 impl Squares<'_> {
     /// As many as a phone has room for.
-    const PER_LINE: usize = 12;
+    const PER_LINE: usize = 13;
     const STEP: usize = 24;
     const SIDE: usize = 20;
 

@@ -23,38 +23,72 @@ pub(super) struct Figure {
     pub(super) is_class: bool,
 }
 
+/// Figures that belong together.
+pub(super) struct Group {
+    pub(super) title: &'static str,
+    pub(super) figures: Vec<Figure>,
+}
+
 impl Figure {
-    pub(super) fn all(inventory: &Inventory, tally: &Tally, catalog: &Catalog<'_>) -> Vec<Self> {
-        let plain = |name, label, count, of, link| Self { name, label, count, of, link, is_class: false };
+    const fn new(
+        (name, label): (&'static str, &'static str),
+        count: usize,
+        of: Option<usize>,
+        link: &'static str,
+    ) -> Self {
+        Self { name, label, count, of, link, is_class: false }
+    }
+}
+
+impl Group {
+    pub(super) fn all(inventory: &Inventory, tally: &Tally, catalog: &Catalog<'_>) -> [Self; 3] {
         let fields = || inventory.fields().map(|(_, field)| field);
         let all = fields().count();
         let types = inventory.records().len();
-        let mut figures = Vec::from([
-            plain("types", "record types", types, None, "types"),
-            plain("fields", "fields", all, None, "types"),
-            plain("personal", "personal fields", tally.personal(), Some(all), "classes"),
-        ]);
-        for (kind, count) in tally.counts() {
-            if count > 0 || kind != Kind::Unclassified {
-                let (name, label) = (kind.name(), kind.label());
-                figures.push(Self { name, label, count, of: None, link: "classes", is_class: true });
-            }
-        }
-        for origin in Origin::ALL.into_iter().filter(|origin| origin.is_of_personal_data()) {
-            let count = fields().filter(|field| Origin::of(field) == origin).count();
-            let link = if origin == Origin::Undocumented { "undocumented" } else { "origins" };
-            if count > 0 || origin != Origin::Unknown {
-                figures.push(plain(origin.name(), origin.label(), count, None, link));
-            }
-        }
-        let held = catalog.held();
         let secrets = fields().filter(|field| field.is_secret()).count();
         let subjects = inventory.records().iter().filter(|it| RecordEntry::has_subject(it)).count();
-        figures.extend([
-            plain("items", "documented items held", held, Some(items::ALL.len()), "coverage"),
-            plain("secrets", "secrets", secrets, None, "secrets"),
-            plain("subjects", "types that name a subject", subjects, Some(types), "subjects"),
+        let held = Vec::from([
+            Figure::new(("types", "record types"), types, None, "types"),
+            Figure::new(("fields", "fields"), all, None, "types"),
+            Figure::new(
+                ("items", "documented items"),
+                catalog.held(),
+                Some(items::ALL.len()),
+                "coverage",
+            ),
+            Figure::new(
+                ("subjects", "types that name a subject"),
+                subjects,
+                Some(types),
+                "subjects",
+            ),
+            Figure::new(("secrets", "secrets"), secrets, None, "secrets"),
         ]);
-        figures
+        let personal = ("personal", "personal fields");
+        let mut classes =
+            Vec::from([Figure::new(personal, tally.personal(), Some(all), "classes")]);
+        for (kind, count) in tally.counts() {
+            if count > 0 || kind != Kind::Unclassified {
+                let figure = Figure::new((kind.name(), kind.label()), count, None, "classes");
+                classes.push(Figure { is_class: true, ..figure });
+            }
+        }
+        let mut origins = Vec::new();
+        for origin in Origin::ALL.into_iter().filter(|origin| origin.is_of_personal_data()) {
+            let count = fields().filter(|field| Origin::of(field) == origin).count();
+            let link = match origin {
+                Origin::Undocumented => "undocumented",
+                Origin::Unknown => "unknown",
+                _ => "origins",
+            };
+            if count > 0 || origin != Origin::Unknown {
+                origins.push(Figure::new((origin.name(), origin.label()), count, None, link));
+            }
+        }
+        [
+            Self { title: "What is held", figures: held },
+            Self { title: "Fields by class", figures: classes },
+            Self { title: "Personal fields by whose word", figures: origins },
+        ]
     }
 }

@@ -86,7 +86,9 @@ impl Origin {
             Self::Inferred => "every documented row of the item's category has that class",
             Self::Stricter => "the developer has chosen a stricter class than the inferred one",
             Self::Chosen => "documented data without a class: the developer has chosen one",
-            Self::Undocumented => "no edition lists the data, and the developer says why it is held",
+            Self::Undocumented => {
+                "no edition lists the data, and the developer says why it is held"
+            }
             Self::Unknown => "nothing says by whose word",
             Self::NonPersonal => "the developer's statement",
             Self::Nested => "the fields of the record have grounds of their own",

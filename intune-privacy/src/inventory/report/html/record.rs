@@ -18,7 +18,6 @@ pub(super) struct Record<'a> {
     /// From 1, as in the identifiers of the page.
     pub(super) number: usize,
     pub(super) entry: &'a RecordEntry,
-    pub(super) name: &'a str,
     pub(super) tally: Tally,
     pub(super) source: Cow<'a, str>,
     pub(super) fields: Vec<Row<'a>>,
@@ -43,7 +42,6 @@ impl<'a> Record<'a> {
         Self {
             number: index + 1,
             entry,
-            name: names.of_record(index),
             tally: Tally::of(entry.fields()),
             source: source(entry, entry.line()),
             fields: entry.fields().iter().map(|field| Row::new(field, entry, names)).collect(),

@@ -89,19 +89,32 @@ fn undocumented<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic
             Count(count, "field")
         )
     };
-    Some(Topic { name: "undocumented", title: "What is not documented, and why", summary, head: "Reason", lines })
+    Some(Topic {
+        name: "undocumented",
+        title: "What is not documented, and why",
+        summary,
+        head: "Reason",
+        lines,
+    })
 }
 
 /// Only where there is such a field.
 fn unknown<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
-    let is_unknown = |field: &_| Origin::of(field) == Origin::Unknown || Kind::of(field) == Kind::Unclassified;
+    let is_unknown =
+        |field: &_| Origin::of(field) == Origin::Unknown || Kind::of(field) == Kind::Unclassified;
     let places = names.places(|_, field| is_unknown(field));
     let summary = format!(
         "Nothing says what {} holds, or by whose word. Treat the data as identified.",
         Count(places.len(), "field")
     );
     let line = Line::of_fields("Unknown", places)?;
-    Some(Topic { name: "unknown", title: "What nobody has classified", summary, head: "What", lines: [line].into() })
+    Some(Topic {
+        name: "unknown",
+        title: "What nobody has classified",
+        summary,
+        head: "What",
+        lines: [line].into(),
+    })
 }
 
 fn conditions<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
@@ -128,10 +141,13 @@ fn mam<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
     let under = |condition: Option<MamCondition>| {
         names.places(|_, field| field.is_mam() && field.mam_condition() == condition)
     };
-    let mut lines: Vec<_> = Line::of_fields("without a condition", under(None)).into_iter().collect();
-    lines.extend(MamCondition::ALL.iter().filter_map(|condition| {
-        Line::of_fields(condition.in_words(), under(Some(*condition)))
-    }));
+    let mut lines: Vec<_> =
+        Line::of_fields("without a condition", under(None)).into_iter().collect();
+    lines.extend(
+        MamCondition::ALL
+            .iter()
+            .filter_map(|condition| Line::of_fields(condition.in_words(), under(Some(*condition)))),
+    );
     let count: usize = lines.iter().map(|line| line.places.len()).sum();
     let alone = records(inventory, names, RecordEntry::is_mam_only);
     if !alone.is_empty() {
@@ -142,7 +158,13 @@ fn mam<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
         "The workload of mobile application management (MAM) collects the data of {} (2023 edition).",
         Count(count, "field")
     );
-    Some(Topic { name: "mam", title: "Mobile application management", summary, head: "Collected by MAM", lines })
+    Some(Topic {
+        name: "mam",
+        title: "Mobile application management",
+        summary,
+        head: "Collected by MAM",
+        lines,
+    })
 }
 
 fn secrets<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
@@ -152,7 +174,11 @@ fn secrets<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
     } else {
         format!(
             "{} what the documents call a secret. No view ever shows them, whatever the policy.",
-            if places.len() == 1 { "1 field holds".into() } else { format!("{} fields hold", places.len()) },
+            if places.len() == 1 {
+                "1 field holds".into()
+            } else {
+                format!("{} fields hold", places.len())
+            },
         )
     };
     let lines = Line::of_fields("secret", places).into_iter().collect();
@@ -163,7 +189,8 @@ fn subjects<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>
     let places = names.places(|_, field| field.is_subject());
     let holds_personal_data =
         |record: &RecordEntry| record.fields().iter().any(|field| Kind::of(field).is_personal());
-    let without = records(inventory, names, |record| holds_personal_data(record) && !record.has_subject());
+    let without =
+        records(inventory, names, |record| holds_personal_data(record) && !record.has_subject());
     let summary = format!(
         "A field can say whose record it is. {} with personal data without such a field: it is about \
          the subject of the record around it, or about nobody in particular.",
