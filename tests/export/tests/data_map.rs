@@ -261,7 +261,12 @@ fn every_item_is_a_square_that_is_filled_where_it_is_held() {
     // Held as identified, though it is pseudonymized by itself.
     let squares = select(&html, ".squares g.identified:not(.missing) title");
     let sentences: Vec<_> = squares.into_iter().map(text).collect();
-    assert!(sentences.iter().any(|it| it == "Location (corporate devices only): identified, in 1 field"), "{sentences:?}");
+    assert!(
+        sentences
+            .iter()
+            .any(|it| it == "Location (corporate devices only): identified, in 1 field"),
+        "{sentences:?}"
+    );
 }
 
 #[test]

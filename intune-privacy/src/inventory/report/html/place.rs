@@ -18,7 +18,7 @@ use crate::markup::Text;
 pub(super) struct Names<'a> {
     records: &'a [RecordEntry],
     /// The short name, unless two types have it.
-    names: Vec<&'a str>,
+    shown: Vec<&'a str>,
     /// The first type of each path.
     by_path: BTreeMap<&'a str, usize>,
     /// The fields that hold each type, by index.
@@ -46,12 +46,12 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        Self { records, names: records.iter().map(name).collect(), by_path, holders }
+        Self { records, shown: records.iter().map(name).collect(), by_path, holders }
     }
 
     /// The name of the type at that index.
     pub(super) fn of_record(&self, index: usize) -> &'a str {
-        self.names[index]
+        self.shown[index]
     }
 
     /// The index of the type of that path.
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
         Place {
             record: record + 1,
             field: field + 1,
-            record_name: self.names[record],
+            record_name: self.shown[record],
             name: field_entry.name(),
             kind: Kind::of(field_entry),
             source: source(entry, field_entry.line()),

@@ -35,15 +35,15 @@ pub(super) struct Line<'a> {
 
 impl<'a> Topic<'a> {
     pub(super) fn all(inventory: &'a Inventory, names: &Names<'a>) -> Vec<Self> {
-        let topics = [
-            undocumented(inventory, names),
-            unknown(names),
+        let mut topics = Vec::from([undocumented(inventory, names)]);
+        topics.extend(unknown(names));
+        topics.extend([
             conditions(inventory, names),
             mam(inventory, names),
             secrets(names),
             subjects(inventory, names),
-        ];
-        topics.into_iter().flatten().collect()
+        ]);
+        topics
     }
 }
 
@@ -65,7 +65,7 @@ fn records<'a>(
     meant.map(|(index, _)| (index + 1, names.of_record(index))).collect()
 }
 
-fn undocumented<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
+fn undocumented<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Topic<'a> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut count = 0;
@@ -89,13 +89,13 @@ fn undocumented<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic
             Count(count, "field")
         )
     };
-    Some(Topic {
+    Topic {
         name: "undocumented",
         title: "What is not documented, and why",
         summary,
         head: "Reason",
         lines,
-    })
+    }
 }
 
 /// Only where there is such a field.
@@ -117,7 +117,7 @@ fn unknown<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
     })
 }
 
-fn conditions<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
+fn conditions<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Topic<'a> {
     let lines: Vec<_> = Condition::ALL
         .iter()
         .map(|condition| Line {
@@ -134,10 +134,10 @@ fn conditions<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'
          condition alone, all fields do."
     };
     let title = "Conditions of collection";
-    Some(Topic { name: "conditions", title, summary: summary.to_owned(), head: "Collected", lines })
+    Topic { name: "conditions", title, summary: summary.to_owned(), head: "Collected", lines }
 }
 
-fn mam<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
+fn mam<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Topic<'a> {
     let under = |condition: Option<MamCondition>| {
         names.places(|_, field| field.is_mam() && field.mam_condition() == condition)
     };
@@ -158,16 +158,16 @@ fn mam<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
         "The workload of mobile application management (MAM) collects the data of {} (2023 edition).",
         Count(count, "field")
     );
-    Some(Topic {
+    Topic {
         name: "mam",
         title: "Mobile application management",
         summary,
         head: "Collected by MAM",
         lines,
-    })
+    }
 }
 
-fn secrets<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
+fn secrets<'a>(names: &Names<'a>) -> Topic<'a> {
     let places = names.places(|_, field| field.is_secret());
     let summary = if places.is_empty() {
         "No field holds what the documents call a secret.".to_owned()
@@ -182,10 +182,10 @@ fn secrets<'a>(names: &Names<'a>) -> Option<Topic<'a>> {
         )
     };
     let lines = Line::of_fields("secret", places).into_iter().collect();
-    Some(Topic { name: "secrets", title: "Secrets", summary, head: "What", lines })
+    Topic { name: "secrets", title: "Secrets", summary, head: "What", lines }
 }
 
-fn subjects<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>> {
+fn subjects<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Topic<'a> {
     let places = names.places(|_, field| field.is_subject());
     let holds_personal_data =
         |record: &RecordEntry| record.fields().iter().any(|field| Kind::of(field).is_personal());
@@ -201,5 +201,5 @@ fn subjects<'a>(inventory: &'a Inventory, names: &Names<'a>) -> Option<Topic<'a>
         let text = "personal data and no data subject of its own".into();
         lines.push(Line { text, records: without, places: Vec::new() });
     }
-    Some(Topic { name: "subjects", title: "Data subjects", summary, head: "What", lines })
+    Topic { name: "subjects", title: "Data subjects", summary, head: "What", lines }
 }
