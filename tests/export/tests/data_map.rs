@@ -539,7 +539,7 @@ fn headings_are_in_order() {
     let headings = select(&html, "h1, h2, h3, h4, h5, h6");
     let levels = headings.iter().map(|it| it.value().name()[1..].parse::<u8>().unwrap());
     let levels: Vec<_> = levels.collect();
-    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+    assert_eq!(select(&html, "h1").len(), 1);
     assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
 }
 
