@@ -601,7 +601,7 @@ extern crate std;
 
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(feature = "export", feature = "journal"))]
+#[cfg(any(feature = "export", feature = "journal", feature = "report"))]
 mod cell;
 #[cfg(feature = "erase")]
 mod clearing;

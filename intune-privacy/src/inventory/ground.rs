@@ -49,6 +49,34 @@ pub enum Tie {
 }
 
 impl Ground {
+    /// Every [`kind`](Self::kind), in the order of the variants.
+    pub const KINDS: [&'static str; 9] = [
+        "documented",
+        "inferred",
+        "tied",
+        "stricter",
+        "chosen",
+        "undocumented",
+        "not_personal",
+        "record",
+        "unknown",
+    ];
+
+    /// The kind of word in snake case, without what ties the record or the developer's reason.
+    pub const fn kind(&self) -> &'static str {
+        Self::KINDS[match self {
+            Self::Documented => 0,
+            Self::Inferred => 1,
+            Self::Tied(_) => 2,
+            Self::Stricter => 3,
+            Self::Chosen => 4,
+            Self::Undocumented(_) => 5,
+            Self::NonPersonal => 6,
+            Self::Nested => 7,
+            Self::Unknown => 8,
+        }]
+    }
+
     pub(super) fn of(field: Field, variant: &Variant, schema: &Schema) -> Self {
         let class = field.class();
         if let Some(item) = field.item() {

@@ -72,7 +72,7 @@ fn write_field(field: &FieldDocument, out: &mut String) {
 }
 
 /// A string of TOML. Its escapes are those of JSON, but for one character that JSON has as it is.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
     quoted.replace('\u{7f}', "\\u007f")
 }

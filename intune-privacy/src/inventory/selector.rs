@@ -1,6 +1,7 @@
 //! A rule about what a program may hold, as a pull request is checked for it.
 
 use alloc::string::String;
+use core::fmt;
 use core::str::FromStr;
 
 use super::field::FieldEntry;
@@ -14,7 +15,7 @@ use intune_privacy_taxonomy::{Category, Class, Item, Requirement, items, nearest
 /// use intune_privacy::inventory::Selector;
 ///
 /// for word in ["identified", "undocumented", "device_data", "device_data::location"] {
-///     word.parse::<Selector>()?;
+///     assert_eq!(word.parse::<Selector>()?.to_string(), word);
 /// }
 /// let error = "identfied".parse::<Selector>().unwrap_err();
 /// assert_eq!(error.to_string(), "nothing is called `identfied`; did you mean `identified`?");
@@ -74,6 +75,21 @@ const WORDS: [(&str, Kind); 4] = [
     ("optional", Kind::Optional),
     ("secret", Kind::Secret),
 ];
+
+/// The word that selects it.
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Kind::Class(class) => f.write_str(class.as_str()),
+            Kind::Category(category) => f.write_str(category.as_str()),
+            Kind::Item(item) => write!(f, "{item}"),
+            kind => {
+                let word = WORDS.iter().find(|(_, known)| *known == kind).map(|(word, _)| *word);
+                f.write_str(word.unwrap_or_default())
+            }
+        }
+    }
+}
 
 impl FromStr for Selector {
     type Err = SelectorError;

@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::printable::printable;
 
 mod checkpoint;
-mod destination;
 mod export;
 mod filter;
 mod key;

@@ -3,9 +3,11 @@
 //! Each subcommand is a module with its arguments and a `run` that writes to standard output.
 
 mod completions;
+mod destination;
 mod explain;
 mod failure;
 mod format;
+mod inventory;
 mod journal;
 mod language;
 mod man;
@@ -42,6 +44,7 @@ enum Command {
     Suggest(suggest::Arguments),
     Policy(policy::Arguments),
     Package(package::Arguments),
+    Inventory(inventory::Arguments),
     Journal(Box<journal::Arguments>),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -57,13 +60,15 @@ Examples:
   intune-privacy suggest --help            the annotations that existing structs need, as a diff
   intune-privacy policy check --help       whether a policy document is valid, and what it does
   intune-privacy package verify --help     whether a package is what its manifest says
+  intune-privacy inventory report --help   what the types of a program hold, for readers
+  intune-privacy inventory diff --help     what changed of it, and whether it may
   intune-privacy journal verify --help     whether a journal of audit events is as it was written
   intune-privacy journal show --help       what a journal holds
   intune-privacy completions --help        completion of these commands in a shell
   intune-privacy man --help                manual pages
 
 Exit codes: 0 done; 1 nothing found, a document or package is invalid, a journal was tampered with,
-or the output could not be written; 2 wrong usage, or a file cannot be read.";
+two inventories differ, or the output could not be written; 2 wrong usage, or a file cannot be read.";
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
@@ -75,6 +80,7 @@ fn main() -> ExitCode {
         Command::Suggest(arguments) => arguments.run(&mut out),
         Command::Policy(arguments) => arguments.run(&mut out),
         Command::Package(arguments) => arguments.run(&mut out),
+        Command::Inventory(arguments) => arguments.run(&mut out),
         Command::Journal(arguments) => arguments.run(&mut out),
         Command::Completions(arguments) => arguments.run(&mut out),
         Command::Man(arguments) => arguments.run(&mut out),

@@ -17,7 +17,7 @@ mod report;
 
 use concern::{Concern, Severity};
 use document::Syntax;
-use problem::Problem;
+use problem::{Mistake, Problem};
 
 /// Check policies that are kept as TOML or JSON
 #[derive(Debug, clap::Args)]
@@ -90,6 +90,34 @@ impl Arguments {
     }
 }
 
+/// Reads one policy document; `-` is standard input. A failure quotes nothing of it: it may be another
+/// file.
+pub(crate) fn load(file: &Path) -> Result<Policy, Failure> {
+    read(file, Syntax::of(file)).map_err(|problem| {
+        let name = name(file);
+        Failure::Unreadable(match problem.mistake() {
+            Some(Mistake { line, column, .. }) => format!(
+                "{name}:{line}:{column}: this is no policy; `intune-privacy policy check` says why"
+            ),
+            None => format!("{name}: {}", problem.message()),
+        })
+    })
+}
+
+fn read(file: &Path, syntax: Syntax) -> Result<Policy, Problem> {
+    let text = if is_stdin(file) {
+        document::read(io::stdin().lock())
+    } else {
+        std::fs::File::open(file).map_err(Problem::Unreadable).and_then(document::read)
+    };
+    text.and_then(|text| syntax.parse(&text))
+}
+
+/// The name of a file as it may be printed.
+fn name(file: &Path) -> String {
+    if is_stdin(file) { "<stdin>".into() } else { printable(&file.to_string_lossy()) }
+}
+
 impl Check {
     fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         if self.files.iter().filter(|file| is_stdin(file)).count() > 1 {
@@ -104,19 +132,12 @@ impl Check {
     }
 
     fn check(&self, file: &Path) -> Checked {
-        let name =
-            if is_stdin(file) { "<stdin>".into() } else { printable(&file.to_string_lossy()) };
         let syntax = self.input.unwrap_or_else(|| Syntax::of(file));
-        let text = if is_stdin(file) {
-            document::read(io::stdin().lock())
-        } else {
-            std::fs::File::open(file).map_err(Problem::Unreadable).and_then(document::read)
-        };
-        let outcome = text.and_then(|text| syntax.parse(&text)).map(|policy| {
+        let outcome = read(file, syntax).map(|policy| {
             let concerns = concern::concerns(&policy);
             (policy, concerns)
         });
-        Checked { name, outcome }
+        Checked { name: name(file), outcome }
     }
 
     fn verdict(&self, checked: &[Checked]) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use intune_privacy::journal::Checkpoint;
 use serde::Serialize;
 
 use super::Source;
-use super::destination::Destination;
+use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::format::Format;
 
@@ -42,7 +42,7 @@ written; 2 wrong usage, the wrong key, or the journal cannot be read.";
 
 impl MakeCheckpoint {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let file = self.destination.file(&self.source.file)?;
+        let file = self.destination.file(&self.source.file, "journal")?;
         let journal = self.source.open()?;
         let checkpoint = journal.checkpoint().map_err(|error| self.source.failure(&error))?;
         match file {

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use clap::ValueEnum;
 use intune_privacy::journal::Journal;
 
-use super::destination::Destination;
 use super::filter::Filter;
 use super::{Source, events};
+use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::printable::{printable_json, printable_lines};
 
@@ -49,7 +49,7 @@ impl Export {
     /// `out` is for people. Standard output gets the events past it: it takes from what is not
     /// shown on a terminal whatever looks like a colour, and that may be a part of an event.
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let file = self.destination.file(&self.source.file)?;
+        let file = self.destination.file(&self.source.file, "journal")?;
         let journal = self.source.open()?;
         if let Some(file) = file {
             let count = file.replace(|out| self.write(&journal, out))?;

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::printable::printable;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Destination {
+pub(crate) struct Destination {
     /// A file for the output, in place of standard output. It is replaced as a whole or, if
     /// anything fails, not at all, and only its owner can read it
     #[arg(short, long, value_name = "FILE")]
@@ -19,18 +19,22 @@ pub(super) struct Destination {
 
 impl Destination {
     /// The file, if there is one. What is no file, such as a device, is not replaced by one; nor is
-    /// the journal itself.
-    pub(super) fn file(&self, journal: &Path) -> Result<Option<OutputFile<'_>>, Failure> {
+    /// the source itself, which `noun` names.
+    pub(crate) fn file(
+        &self,
+        source: &Path,
+        noun: &str,
+    ) -> Result<Option<OutputFile<'_>>, Failure> {
         let Some(path) = self.output.as_deref().filter(|path| path.as_os_str() != "-") else {
             return Ok(None);
         };
-        let refused = |reason| {
+        let refused = |reason: &str| {
             let name = printable(&path.to_string_lossy());
             Err(Failure::Unreadable(format!("--output: {name} {reason}")))
         };
         match fs::metadata(path) {
             Ok(metadata) if !metadata.is_file() => refused("is not a file"),
-            _ if is_of_journal(path, journal) => refused("is the journal itself"),
+            _ if is_of_source(path, source) => refused(&format!("is the {noun} itself")),
             _ => Ok(Some(OutputFile(path))),
         }
     }
@@ -38,16 +42,16 @@ impl Destination {
 
 /// A file that is written.
 #[derive(Debug)]
-pub(super) struct OutputFile<'a>(&'a Path);
+pub(crate) struct OutputFile<'a>(&'a Path);
 
 impl OutputFile<'_> {
     /// The name as it may be printed.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         printable(&self.0.to_string_lossy())
     }
 
     /// Replaces the file by what `write` writes, when all of it is on the disk.
-    pub(super) fn replace<T>(
+    pub(crate) fn replace<T>(
         &self,
         write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
@@ -69,13 +73,13 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// Whether the path is the file of the journal, or one of those that SQLite has beside it.
-fn is_of_journal(path: &Path, journal: &Path) -> bool {
-    let Ok(journal) = fs::canonicalize(journal) else { return false };
+/// Whether the path is the file of the source, or one of those that SQLite has beside a journal.
+fn is_of_source(path: &Path, source: &Path) -> bool {
+    let Ok(source) = fs::canonicalize(source) else { return false };
     let Ok(folder) = fs::canonicalize(folder(path)) else { return false };
     let named = path.file_name().map(|name| folder.join(name));
     ["", "-wal", "-shm", "-journal"].iter().any(|suffix| {
-        let mut file = journal.clone().into_os_string();
+        let mut file = source.clone().into_os_string();
         file.push(suffix);
         let file = Some(PathBuf::from(file));
         named == file || fs::canonicalize(path).ok() == file
