@@ -1,12 +1,13 @@
 //! The inventory for readers and for other programs.
 //!
 //! Each report is a function that writes an [`Inventory`](super::Inventory): [`csv`] for a
-//! spreadsheet, [`html`] for privacy officers, [`markdown`] for a page on GitHub, [`compliance`] for the tools of .NET;
-//! [`Inventory::to_json`](super::Inventory::to_json) has all that is known. A [`ProcessingRecord`] joins
-//! it with what no code knows to the record of processing activities of the GDPR, Article 30.
+//! spreadsheet, [`html`] for privacy officers, [`markdown`] for a page on GitHub, [`compliance`] for
+//! the tools of .NET; [`Inventory::to_json`](super::Inventory::to_json) has all that is known. A
+//! [`ProcessingRecord`] joins it with what no code knows to the record of processing activities of the
+//! GDPR, Article 30.
 //!
-//! A report holds no values, only types. What it takes from an inventory or from the file of facts is
-//! text there: it starts no formula in CSV, and no markup in Markdown.
+//! A report holds no values, only types. What it takes from an inventory or from the file of facts
+//! is text there: it starts no formula in CSV, and no markup in Markdown.
 
 mod compliance;
 mod csv;

@@ -14,8 +14,8 @@ mod source;
 /// Show, report and compare what the types of a program hold
 ///
 /// The program writes the file itself: `privacy.lock` by the test of `assert_privacy_lock!`, or all
-/// that is known by `Inventory::linked().to_json()`. Every command reads both. Neither holds personal
-/// data.
+/// that is known by `Inventory::linked().to_json()`. Every command reads both. Neither holds
+/// personal data.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]

@@ -68,7 +68,7 @@ Examples:
   intune-privacy man --help                manual pages
 
 Exit codes: 0 done; 1 nothing found, a document or package is invalid, a journal was tampered with,
-two inventories differ, or the output could not be written; 2 wrong usage, or a file cannot be read.";
+inventories differ, or the output could not be written; 2 wrong usage, or a file cannot be read.";
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();

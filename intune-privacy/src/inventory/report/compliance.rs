@@ -10,14 +10,14 @@ use serde::Serialize;
 use super::{ReportError, write_json};
 use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 
-/// Writes the compliance report that the generator of Microsoft.Extensions.Compliance writes of a .NET
-/// assembly, so that tools for it read ours.
+/// Writes the compliance report that the generator of Microsoft.Extensions.Compliance writes of a
+/// .NET assembly, so that tools for it read ours.
 ///
 /// The name of a classification is that of the class, and its notes are the documented item and by
 /// whose word the field has the class. Fields without personal data are not listed, nor are types
-/// without a listed field. A field of which nothing says what it holds is `unknown`. The name of the
-/// whole is that of the crate; of several crates, their names with commas between them. A lock file
-/// says neither type, file nor line: they are empty, and the line is `0`.
+/// without a listed field. A field of which nothing says what it holds is `unknown`. The name of
+/// the whole is that of the crate; of several crates, their names with commas between them. A lock
+/// file says neither type, file nor line: they are empty, and the line is `0`.
 ///
 /// Source: `Microsoft.Gen.ComplianceReports` of dotnet/extensions at 5862342.
 ///

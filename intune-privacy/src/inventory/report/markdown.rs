@@ -13,7 +13,8 @@ use intune_privacy_taxonomy::Class;
 
 /// Writes a summary and a table for each type in Markdown, as GitHub shows it.
 ///
-/// Names, types and reasons are text: they neither end the cell that they are in nor mark anything up.
+/// Names, types and reasons are text: they neither end the cell that they are in nor mark anything
+/// up.
 ///
 /// ```
 /// use intune_privacy::Classified;
@@ -25,10 +26,9 @@ use intune_privacy_taxonomy::Class;
 ///     email: String,
 /// }
 ///
-/// let mut out = Vec::new();
-/// report::markdown(&Inventory::of::<Owner>(), &mut out)?;
-/// let text = String::from_utf8(out).unwrap();
-/// assert!(text.contains("| `email` | identified | `user::principal_name` (User Principal Name or email address) |"), "{text}");
+/// let mut out = Vec::new(); report::markdown(&Inventory::of::<Owner>(), &mut out)?; let text =
+/// String::from_utf8(out).unwrap(); assert!(text.contains("| `email` | identified |
+/// `user::principal_name`: User Principal Name or email address |"), "{text}");
 /// # let _ = Owner { email: String::new() };
 /// # Ok::<(), report::ReportError>(())
 /// ```
@@ -128,7 +128,7 @@ fn cells(field: &FieldEntry) -> [String; HEADS.len()] {
             None => "unknown".into(),
         },
         field.item().map_or_else(String::new, |item| {
-            format!("{} ({})", Code(&item.to_string()), Text(item.labels.en))
+            format!("{}: {}", Code(&item.to_string()), Text(item.labels.en))
         }),
         match field.ground() {
             // The class says it.

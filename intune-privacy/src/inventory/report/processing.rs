@@ -23,13 +23,13 @@ use super::inline::Code;
 use super::{ReportError, write_json};
 use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 
-/// The record of processing activities that a controller maintains: what the types of a program hold,
-/// joined with what only people know.
+/// The record of processing activities that a controller maintains: what the types of a program
+/// hold, joined with what only people know.
 ///
-/// It has what Article 30(1)(a) to (g) of Regulation (EU) 2016/679 (GDPR) asks for, and the legal basis
-/// (Article 6(1)), which is kept beside it. Each statement says where it comes from: the code, by its
-/// inventory, or the file of [`ProcessingFacts`]. Nobody checks whether it is true. What nobody states
-/// is listed as an [open point](Self::open_points).
+/// It has what Article 30(1)(a) to (g) of Regulation (EU) 2016/679 (GDPR) asks for, and the legal
+/// basis (Article 6(1)), which is kept beside it. Each statement says where it comes from: the
+/// code, by its inventory, or the file of [`ProcessingFacts`]. Nobody checks whether it is true.
+/// What nobody states is listed as an [open point](Self::open_points).
 ///
 /// ```
 /// use intune_privacy::Classified;
@@ -50,10 +50,9 @@ use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 ///     contact = "1 Example Street, Oslo"
 ///     "#,
 ///     &inventory,
-/// )?;
-/// let record = ProcessingRecord::new(&inventory, &facts);
-/// let open: Vec<_> = record.open_points().iter().map(ToString::to_string).collect();
-/// assert!(open.iter().any(|it| it.starts_with("Purpose of `") && it.contains("not stated")), "{open:?}");
+/// )?; let record = ProcessingRecord::new(&inventory, &facts); let open: Vec<_> =
+/// record.open_points().iter().map(ToString::to_string).collect(); assert!(open.iter().any(|it|
+/// it.starts_with("Purpose of `") && it.contains("not stated")), "{open:?}");
 /// assert!(!open.iter().any(|it| it.contains("controller:")), "{open:?}");
 /// # let _ = Owner { email: String::new() };
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -14,8 +14,8 @@ use crate::printable::{printable, printable_json};
 /// Compare two inventories, and fail if anything changed or if something forbidden was added
 ///
 /// Each change is a sentence, with the place below it. With --forbid other changes are shown and
-/// allowed, and the exit code is 1 only if a field that the word selects is held in NEW and was not in
-/// OLD.
+/// allowed, and the exit code is 1 only if a field that the word selects is held in NEW and was not
+/// in OLD.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {

@@ -15,15 +15,16 @@ use crate::printable::{printable_json, printable_lines};
 
 /// Write what the types of a program hold, for readers or for other programs
 ///
-/// CSV has a row for each field, Markdown a table for each type, JSON all that is known. `processing`
-/// is the record of processing activities of the GDPR, Article 30(1), in Markdown, and
-/// `processing-json` the same as JSON: what the code knows, joined with what only people know, such as
-/// the purposes, from the file of --facts. What nobody states is listed as an open point. `compliance`
-/// is the JSON of .NET's compliance report.
+/// CSV has a row for each field, Markdown a table for each type, JSON all that is known.
+/// `processing` is the record of processing activities of the GDPR, Article 30(1), in Markdown, and
+/// `processing-json` the same as JSON: what the code knows, joined with what only people know, such
+/// as the purposes, from the file of --facts. What nobody states is listed as an open point.
+/// `compliance` is the JSON of .NET's compliance report.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Report {
-    /// A privacy.lock or an inventory in JSON, which has files and lines too; `-` for standard input
+    /// A privacy.lock or an inventory in JSON, which has files and lines too; `-` for standard
+    /// input
     file: PathBuf,
     /// What to write
     #[arg(long, value_enum, required_unless_present = "template")]
@@ -65,8 +66,8 @@ Exit codes: 0 done, also if there are open points; 1 the output could not be wri
 or a file cannot be read or is not what it should be.";
 
 impl Report {
-    /// Standard output gets the report past `out`, which takes away whatever looks like a colour, and
-    /// that may be a part of a report.
+    /// Standard output gets the report past `out`, which takes away whatever looks like a colour,
+    /// and that may be a part of a report.
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         self.check_options()?;
         let others = [&self.policy, &self.facts].into_iter().flatten();

@@ -16,9 +16,9 @@ use crate::table::{Column, Table};
 
 /// Show the types of an inventory in a table
 ///
-/// Of each type it has how many fields there are, how many of them hold personal data, the class that
-/// says most about a person, and whether a field identifies the data subject. Below are the fields of
-/// each class, and by whose word they have it.
+/// Of each type it has how many fields there are, how many of them hold personal data, the class
+/// that says most about a person, and whether a field identifies the data subject. Below are the
+/// fields of each class, and by whose word they have it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Show {

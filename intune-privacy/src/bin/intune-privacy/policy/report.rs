@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use intune_privacy::{Action, Class, Item, Policy};
-use intune_privacy_taxonomy::snake_case;
+use intune_privacy::{Class, Item, Policy};
 use serde::Serialize;
 
 use super::Checked;

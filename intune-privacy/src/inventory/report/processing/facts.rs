@@ -62,8 +62,8 @@ use toml::de::DeTable;
 /// # Ok::<(), intune_privacy::inventory::report::FactsError>(())
 /// ```
 ///
-/// A key that is left out states nothing, which the record lists as an open point. `false` and an empty
-/// list state that there is none.
+/// A key that is left out states nothing, which the record lists as an open point. `false` and an
+/// empty list state that there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProcessingFacts {
     pub(super) controller: Option<Vec<Party>>,
@@ -193,8 +193,8 @@ impl ProcessingFacts {
     ///
     /// # Errors
     ///
-    /// If it is no TOML, has an unknown key or a value of another form, or names a type or module that
-    /// the inventory does not have.
+    /// If it is no TOML, has an unknown key or a value of another form, or names a type or module
+    /// that the inventory does not have.
     pub fn parse(text: &str, inventory: &Inventory) -> Result<Self, FactsError> {
         let mut reader = Reader::new(text);
         let facts = match DeTable::parse(text) {
@@ -282,6 +282,8 @@ fn read_activity(
     for (place, word) in reader.placed_texts(table, "records").unwrap_or_default() {
         if names.clone().any(|name| name == word) {
             records.push(word);
+        } else if has_module(inventory, &word) {
+            reader.mistake(place, "this is a module: it belongs in `modules`");
         } else {
             let help = help(nearest_record(&word, inventory));
             let message = "the inventory has no record type of that name";
@@ -290,8 +292,10 @@ fn read_activity(
     }
     let mut modules = Vec::new();
     for (place, word) in reader.placed_texts(table, "modules").unwrap_or_default() {
-        if inventory.records().iter().any(|record| is_in_module(record, &word)) {
+        if has_module(inventory, &word) {
             modules.push(word);
+        } else if names.clone().any(|name| name == word) {
+            reader.mistake(place, "this is a record type: it belongs in `records`");
         } else {
             let known = names.clone().filter_map(|name| Some(template::module(name)?));
             let help = help(near(&word, known));
@@ -316,6 +320,10 @@ fn read_activity(
         retention: reader.text(table, "retention"),
         security: reader.texts(table, "security"),
     })
+}
+
+fn has_module(inventory: &Inventory, module: &str) -> bool {
+    inventory.records().iter().any(|record| is_in_module(record, module))
 }
 
 fn read_transfer(

@@ -14,10 +14,10 @@ const HEAD: &str = "\
 
 Regulation (EU) 2016/679 (GDPR), Article 30(1): the record of a controller.
 
-What is from the **code** is taken from the classified types of the program. What is from the **file**
-is taken from the file of facts as it stands there, and nobody has checked it. The code knows no
-recipients, transfers, time limits or security measures, and nothing of data that is not in its
-classified types.
+What is from the **code** is taken from the classified types of the program. What is from the
+**file** is taken from the file of facts as it stands there, and nobody has checked it. The code
+knows no recipients, transfers, time limits or security measures, and nothing of data that is not in
+its classified types.
 
 ";
 

@@ -8,11 +8,11 @@ use core::fmt::Write;
 use crate::inventory::lock::quoted;
 use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 
-const HEAD: &str = r#"# What the record of processing activities (GDPR, Regulation (EU) 2016/679, Article 30) has to say and
-# the code does not know. Take away the `# ` before what you state. What is left out is listed in the
-# record as an open point; `false` and an empty list state that there is none.
+const HEAD: &str = r#"# What the record of processing activities has to say (GDPR, Regulation (EU) 2016/679, Article 30)
+# and the code does not know. Take away the `# ` before what you state. What is left out is listed
+# in the record as an open point; `false` and an empty list state that there is none.
 
-# Article 30(1)(a), where applicable: there is none, or a table as of the controller, further below.
+# Article 30(1)(a), where applicable: none, or a table as of the controller, further below.
 # joint_controllers = []
 # representative = false
 # data_protection_officer = false
