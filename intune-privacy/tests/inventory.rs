@@ -7,8 +7,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use intune_privacy::inventory::Inventory;
 use intune_privacy::inventory::report::{self, ProcessingFacts, ProcessingRecord, Summary};
+use intune_privacy::inventory::{FieldEntry, Inventory, RecordEntry};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -194,6 +194,7 @@ mod csv_report {
                 ("secret", "false"),
                 ("holds", "fleet::user::Owner"),
                 ("collected_if", "corporate_owned"),
+                ("action", "keep"),
             ]
         );
         let shoes = cells(&rows, 6);
@@ -286,7 +287,7 @@ mod markdown_report {
         let inventory = examples();
         let page = read(&written(|out| report::markdown(&inventory, out)));
         assert_eq!(page.markup, [""; 0]);
-        let names: Vec<_> = inventory.records().iter().map(|record| record.name()).collect();
+        let names: Vec<_> = inventory.records().iter().map(RecordEntry::name).collect();
         assert_eq!(page.headings[1..], names);
         let [classes, grounds, tables @ ..] = &page.tables[..] else { panic!("{page:?}") };
         for table in [classes, grounds] {
@@ -297,7 +298,7 @@ mod markdown_report {
         for (table, record) in tables.iter().zip(inventory.records()) {
             assert_eq!(table[0], ["Field", "Class", "Item", "Basis", "Collection", "Notes"]);
             let fields: Vec<_> = table[1..].iter().map(|row| &row[0][..]).collect();
-            assert_eq!(fields, record.fields().iter().map(|it| it.name()).collect::<Vec<_>>());
+            assert_eq!(fields, record.fields().iter().map(FieldEntry::name).collect::<Vec<_>>());
         }
     }
 
@@ -558,7 +559,7 @@ data_subjects = ["contractors"]
             ("retention", format!("30(1)(f): {}", of_activity("Time limits for erasure"))),
         ] {
             let lines = FACTS.lines().filter(|line| !line.starts_with(key));
-            let text: String = lines.map(|line| format!("{line}\n")).collect();
+            let text = lines.collect::<Vec<_>>().join("\n");
             assert_eq!(open(&text), [message], "{key}");
         }
         assert_eq!(
@@ -830,12 +831,11 @@ records = []
                 )
                 .lines()
                 .map(|line| {
-                    let is_fact = line
-                        .strip_prefix("# ")
-                        .filter(|rest| rest.contains(" = ") || rest.starts_with('['));
-                    format!("{}\n", is_fact.unwrap_or(line))
+                    let fact = line.strip_prefix("# ");
+                    fact.filter(|it| it.contains(" = ") || it.starts_with('[')).unwrap_or(line)
                 })
-                .collect::<String>();
+                .collect::<Vec<_>>()
+                .join("\n");
             let facts = ProcessingFacts::parse(&filled, &inventory)
                 .unwrap_or_else(|error| panic!("{error}\n{filled}"));
             let record = ProcessingRecord::new(&inventory, &facts);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use intune_privacy::inventory::{Change, Selector};
+use intune_privacy::inventory::{Change, FieldEntry, Selector};
 use serde::Serialize;
 
 use super::source;
@@ -65,9 +65,9 @@ impl Diff {
         Judged {
             kind: change.kind(),
             record: record.name(),
-            field: field.map(|field| field.name()),
+            field: field.map(FieldEntry::name),
             file: record.file(),
-            line: field.map_or(record.line(), |field| field.line()),
+            line: field.map_or(record.line(), FieldEntry::line),
             message: change.to_string(),
             forbidden_by: brought.map(ToString::to_string).collect(),
         }

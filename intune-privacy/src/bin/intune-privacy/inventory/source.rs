@@ -61,7 +61,7 @@ pub(super) fn text(file: &Path) -> Result<String, Failure> {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = before.split(|byte| *byte == b'\n').count();
             Err(unreadable(format!(":{line}: this is no UTF-8 text")))
         }
     }

@@ -297,7 +297,7 @@ fn read_activity(
         } else if names.clone().any(|name| name == word) {
             reader.mistake(place, "this is a record type: it belongs in `records`");
         } else {
-            let known = names.clone().filter_map(|name| Some(template::module(name)?));
+            let known = names.clone().filter_map(template::module);
             let help = help(near(&word, known));
             let message = "the inventory has no record type in a module of that name";
             reader.mistake(place, alloc::format!("{message}{help}"));

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::data::Datum;
 use super::point::{Origin, Point, Statement};
 use super::{ActivityRecord, ProcessingRecord};
+use intune_privacy_taxonomy::Class;
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -115,7 +116,7 @@ impl<'a> From<&'a Datum<'a>> for DatumDocument<'a> {
             item: datum.item.map(ToString::to_string),
             label: datum.item.map(|item| item.labels.en),
             field: datum.field.map(|(_, field)| field.name()),
-            class: datum.class.map(|class| class.as_str()),
+            class: datum.class.map(Class::as_str),
             basis: &datum.basis,
             collection: &datum.collection,
             secret: datum.is_secret,

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let mut tables = Vec::new();
-        for value in values.iter() {
+        for value in values {
             match value.get_ref() {
                 DeValue::Table(table) => tables.push((value.span(), table)),
                 _ => self.mistake(value.span(), format!("expected a table: [[{key}]]")),
@@ -110,16 +110,16 @@ impl<'a> Reader<'a> {
         Some(tables)
     }
 
-    /// A table, or none if the value is `false`.
+    /// A list of one table, or of none if the value is `false`.
     pub(super) fn table_or_false<'t, 'i>(
         &mut self,
         table: &'t DeTable<'i>,
         key: &str,
-    ) -> Option<Option<&'t DeTable<'i>>> {
+    ) -> Option<Vec<&'t DeTable<'i>>> {
         let value = get(table, key)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(Some(table)),
-            DeValue::Boolean(false) => Some(None),
+            DeValue::Table(table) => Some(Vec::from([table])),
+            DeValue::Boolean(false) => Some(Vec::new()),
             _ => {
                 let message = format!("expected a table, [{key}], or `false` if there is none");
                 self.mistake(value.span(), message);
