@@ -50,10 +50,11 @@ use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 ///     contact = "1 Example Street, Oslo"
 ///     "#,
 ///     &inventory,
-/// )?; let record = ProcessingRecord::new(&inventory, &facts); let open: Vec<_> =
-/// record.open_points().iter().map(ToString::to_string).collect(); assert!(open.iter().any(|it|
-/// it.starts_with("Purpose of `") && it.contains("not stated")), "{open:?}");
-/// assert!(!open.iter().any(|it| it.contains("controller:")), "{open:?}");
+/// )?;
+/// let record = ProcessingRecord::new(&inventory, &facts);
+/// let open: Vec<_> = record.open_points().iter().map(ToString::to_string).collect();
+/// assert!(open.iter().any(|it| it.starts_with("Purpose of `") && it.contains("not stated")));
+/// assert!(!open.iter().any(|it| it.starts_with("Controller")), "{open:?}");
 /// # let _ = Owner { email: String::new() };
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -18,7 +18,8 @@ use intune_privacy_taxonomy::Class;
 ///     theme: u8,
 /// }
 ///
-/// let summary = Summary::of(&Inventory::of::<Owner>());
+/// let inventory = Inventory::of::<Owner>();
+/// let summary = Summary::of(&inventory);
 /// assert_eq!((summary.records(), summary.fields()), (1, 2));
 /// assert_eq!(summary.of_class(Some(Class::Identified)), 1);
 /// assert_eq!(summary.of_ground("documented"), 1);
