@@ -110,7 +110,10 @@ impl FieldEntry {
 
     /// Whether the field holds personal data itself. Where nothing says, it does.
     pub fn is_personal(&self) -> bool {
-        self.class != Some(Class::NonPersonal) && self.ground != Ground::Nested
+        match self.class {
+            Some(class) => class != Class::NonPersonal,
+            None => self.ground != Ground::Nested,
+        }
     }
 
     /// What the policy of [`Inventory::under`](super::Inventory::under) does to the value, in words.

@@ -10,6 +10,7 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use super::super::Inventory;
+use super::ReportError;
 use crate::markup::Text;
 use catalog::{Catalog, Squares};
 use chart::{Chart, Row, Strip};
@@ -59,14 +60,14 @@ const SCRIPT: &str = include_str!("../../../templates/data_map/filter.js");
 /// report::html(&inventory, &mut page)?;
 /// assert!(String::from_utf8(page).unwrap().contains("Serial number"));
 /// # let _ = Device { serial_number: String::new() };
-/// # Ok::<(), std::io::Error>(())
+/// # Ok::<(), report::ReportError>(())
 /// ```
 ///
 /// # Errors
 ///
 /// If `out` cannot be written.
-pub fn html(inventory: &Inventory, out: &mut impl io::Write) -> io::Result<()> {
-    Page::new(inventory).write_into(out)
+pub fn html(inventory: &Inventory, mut out: impl io::Write) -> Result<(), ReportError> {
+    Ok(Page::new(inventory).write_into(&mut out)?)
 }
 
 /// The page.

@@ -15,7 +15,8 @@ use crate::printable::{printable_json, printable_lines};
 
 /// Write what the types of a program hold, for readers or for other programs
 ///
-/// CSV has a row for each field, Markdown a table for each type, JSON all that is known.
+/// CSV has a row for each field, Markdown a table for each type, HTML is a data map with charts and a
+/// filter, JSON has all that is known.
 /// `processing` is the record of processing activities of the GDPR, Article 30(1), in Markdown, and
 /// `processing-json` the same as JSON: what the code knows, joined with what only people know, such
 /// as the purposes, from the file of --facts. What nobody states is listed as an open point.
@@ -29,7 +30,7 @@ pub(super) struct Report {
     /// What to write
     #[arg(long, value_enum, required_unless_present = "template")]
     format: Option<ReportFormat>,
-    /// A policy document: the report says what it does to each field (csv, markdown, json)
+    /// A policy document: the report says what it does to each field (csv, markdown, html, json)
     #[arg(long, value_name = "POLICY")]
     policy: Option<PathBuf>,
     /// What the code does not know, as TOML (processing, processing-json)
@@ -46,6 +47,7 @@ pub(super) struct Report {
 enum ReportFormat {
     Csv,
     Markdown,
+    Html,
     Json,
     Processing,
     ProcessingJson,
@@ -54,6 +56,7 @@ enum ReportFormat {
 
 const EXAMPLES: &str = "\
 Examples:
+  intune-privacy inventory report inventory.json --format html -o data-map.html
   intune-privacy inventory report privacy.lock --format markdown
   intune-privacy inventory report inventory.json --format csv --policy support.toml -o fields.csv
   intune-privacy inventory report inventory.json --format compliance -o ComplianceReport.json
@@ -115,6 +118,7 @@ impl Report {
         match format {
             ReportFormat::Csv => report::csv(&inventory, &mut out),
             ReportFormat::Markdown => report::markdown(&inventory, &mut out),
+            ReportFormat::Html => report::html(&inventory, &mut out),
             ReportFormat::Json => return Ok(inventory.to_json() + "\n"),
             ReportFormat::Processing | ReportFormat::ProcessingJson => {
                 let facts = self.facts.as_deref().map(|file| load_facts(file, &inventory));
@@ -146,7 +150,7 @@ impl ReportFormat {
 
     /// Whether the report says what a policy does.
     const fn has_actions(self) -> bool {
-        matches!(self, Self::Csv | Self::Markdown | Self::Json)
+        matches!(self, Self::Csv | Self::Markdown | Self::Html | Self::Json)
     }
 }
 
