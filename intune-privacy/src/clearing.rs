@@ -531,10 +531,8 @@ mod tests {
         &[],
     )]);
     static UNCLASSIFIED: Schema = schema(&[fields(&flags(None, false).to_bytes(), &[])]);
-    static NESTED: Schema = schema(&[fields(
-        &flags(None, true).to_bytes(),
-        &[|| Inner { schema: &IDENTIFIED, many: false }],
-    )]);
+    static NESTED: Schema =
+        schema(&[fields(&flags(None, true).to_bytes(), &[|| Inner::of(&IDENTIFIED, false)])]);
     static WITHOUT_VARIANTS: Schema = schema(&[]);
 
     /// A record by hand, whose only field is a text, a record, or a secret that cannot be changed.

@@ -587,7 +587,8 @@
 //! * `journal`: a journal of such events in SQLite that shows tampering. It turns on `audit`;
 //! * `inventory`: what the types of a program hold, a lock file of it, and what changed. Each derived
 //!   type registers itself. It turns on `serde`;
-//! * `report`: that list for readers, such as an HTML data map. It turns on `inventory`;
+//! * `report`: that list for readers and other programs: an HTML data map, CSV, Markdown, a record of
+//!   processing activities, a compliance report. It turns on `inventory`;
 //! * `cli`: the command-line tool `intune-privacy`. Its command `suggest` proposes the annotations of
 //!   types that exist.
 

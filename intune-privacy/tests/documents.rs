@@ -20,7 +20,7 @@ fn commands(text: &str) -> Vec<String> {
         starts.iter().find_map(|start| line.strip_prefix(start))
     });
     // What a help text says of an example stands behind two blanks.
-    let ends = ["  ", " #", " >", " && ", "; ", " |"];
+    let ends = ["  ", " #", " >", " &&", "; ", " |"];
     let cut = |line: &str| {
         ends.iter().fold(line.to_owned(), |line, end| {
             line.split(end).next().unwrap_or_default().to_owned()

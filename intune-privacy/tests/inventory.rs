@@ -805,12 +805,11 @@ records = []
         }
     }
 
+    /// It would take hours.
     #[test]
     fn a_long_word_is_not_looked_for() {
-        let text = format!("{} = 1\n", "securit_".repeat(100_000));
-        let started = std::time::Instant::now();
+        let text = format!("{} = 1\n", "securit_".repeat(1_000_000));
         assert_eq!(mistakes(&text).len(), 1);
-        assert!(started.elapsed().as_secs() < 10);
     }
 
     #[test]
@@ -857,7 +856,7 @@ mod show {
         assert!(lock.out.contains("graph::audit_event::AuditActor "), "{}", lock.out);
         run(&folder, &["show", "inventory.json"]).is(0, &lock.out, "");
         run_with(&folder, &["show", "-"], &json).is(0, &lock.out, "");
-        run_with(&folder, &["show", "-"], &format!("\u{feff}{LOCK}")).is(0, &lock.out, "");
+        run_with(&folder, &["show", "-"], &format!("\u{feff}{json}")).is(0, &lock.out, "");
         let shown = run(&folder, &["show", "privacy.lock", "--format", "json"]);
         let document: Value = serde_json::from_str(&shown.out).expect("JSON");
         assert_eq!(document["fields"], 183);
@@ -908,8 +907,8 @@ mod show {
 mod report_command {
     use super::*;
 
-    const FORMATS: [&str; 6] =
-        ["csv", "markdown", "json", "processing", "processing-json", "compliance"];
+    const FORMATS: [&str; 7] =
+        ["csv", "markdown", "json", "html", "processing", "processing-json", "compliance"];
 
     #[test]
     fn each_format_is_that_of_the_library() {
@@ -922,6 +921,7 @@ mod report_command {
                 "csv" => written(|out| report::csv(&inventory, out)),
                 "markdown" => written(|out| report::markdown(&inventory, out)),
                 "json" => inventory.to_json() + "\n",
+                "html" => written(|out| report::html(&inventory, out)),
                 "processing" => written(|out| record.markdown(out)),
                 "processing-json" => written(|out| record.json(out)),
                 _ => written(|out| report::compliance(&inventory, out)),
@@ -1190,5 +1190,5 @@ fn the_examples_in_the_help_work() {
             count += 1;
         }
     }
-    assert_eq!(count, 12);
+    assert_eq!(count, 13);
 }

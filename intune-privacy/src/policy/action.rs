@@ -80,7 +80,7 @@ impl Action {
     }
 }
 
-/// The action in words, as in `suppress below 5`.
+/// The word of a policy document, and what follows it in words, as in `suppress below 5`.
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -88,7 +88,7 @@ impl fmt::Display for Action {
             Self::Erase => "erase",
             Self::Omit => "omit",
             Self::Mask => "mask",
-            Self::MaskToLength => "mask to length",
+            Self::MaskToLength => "mask_to_length",
             Self::Generalize => "generalize",
             Self::Pseudonymize => "pseudonymize",
             Self::Suppress { minimum } => return write!(f, "suppress below {minimum}"),

@@ -3,7 +3,8 @@
 use core::fmt::{self, Write};
 
 /// A text that Markdown shows as it is, in one line: also in the cell of a table, where neither its
-/// marks nor its line breaks end the cell. Its links are none. It is no start of a line.
+/// marks nor its line breaks end the cell. It must not be at the start of a line. An address is no
+/// link, but for that of a mailbox, which nothing in Markdown keeps from being one.
 ///
 /// Source: GitHub Flavored Markdown Spec 0.29: backslash escapes (6.1), entities (6.2), tables
 /// (4.10), extended autolinks (6.9).
