@@ -569,6 +569,7 @@ fn a_failure_to_write_is_passed_on() {
         }
     }
     let error = report::html(&Inventory::default(), &mut Full).unwrap_err();
+    let report::ReportError::Output(error) = error else { panic!("{error}") };
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
 }
 
