@@ -246,6 +246,7 @@ mod tests {
             key_at: 5,
             key: 6,
             nested: 7,
+            line: 8,
             flags: u32::MAX,
         };
         assert_eq!(Row::from_bytes(&row.to_bytes()), row);
