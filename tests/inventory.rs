@@ -1,5 +1,6 @@
 //! Which types register themselves, what is said of them, and what a change reads like.
 
+use intune_privacy::audit::Actor;
 use intune_privacy::inventory::{Change, Ground, Inventory, RecordEntry, Selector, Tie};
 use intune_privacy::{Action, Class, Classified, MamCondition, Policy, Requirement};
 use intune_privacy_tests_renamed as _;
@@ -72,6 +73,12 @@ macro_rules! record {
 
 record!(Declared);
 
+#[derive(Classified)]
+struct Signed {
+    #[data(nested)]
+    by: Actor,
+}
+
 fn linked() -> Inventory {
     Inventory::linked()
 }
@@ -104,6 +111,7 @@ fn every_derived_type_of_every_linked_crate_is_there() {
     ] {
         record(&inventory, name);
     }
+    let _ = Signed { by: Actor::user("ada@contoso.example") };
     // What a generic type holds is not known before it is held.
     assert!(!inventory.records().iter().any(|record| record.name().contains("Fixed")));
     let fixed = Inventory::of::<Fixed<3>>();

@@ -92,9 +92,14 @@ pub struct Inventory {
 
 impl Inventory {
     /// All types that this program was linked with, and those that they hold.
+    ///
+    /// Those of this crate, such as the audit's `Actor`, are there only if another type holds
+    /// them: whether they are linked depends on the features that some other package of a workspace
+    /// turns on.
     pub fn linked() -> Self {
         let mut inventory = Self::default();
-        for registration in ::inventory::iter::<Registration> {
+        let registrations = ::inventory::iter::<Registration>.into_iter();
+        for registration in registrations.filter(|it| !it.is_own()) {
             inventory.add(registration);
         }
         inventory.sorted()

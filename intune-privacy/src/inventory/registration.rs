@@ -26,6 +26,12 @@ impl Registration {
         Self { schema: T::SCHEMA, type_name: any::type_name::<T> }
     }
 
+    /// Whether the type is one of this crate.
+    pub(super) fn is_own(&self) -> bool {
+        let krate = |path: &'static str| path.split("::").next();
+        krate(self.schema.module()) == krate(module_path!())
+    }
+
     fn of_inner(inner: Inner) -> Self {
         Self { schema: inner.schema, type_name: inner.type_name }
     }
@@ -123,7 +129,17 @@ fn file(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{file, parameters};
+    use super::{Registration, file, parameters};
+    use crate::inventory::Inventory;
+
+    /// Every type that is linked here is one of this crate.
+    #[test]
+    fn types_of_this_crate_are_not_listed_by_themselves() {
+        if cfg!(feature = "audit") {
+            assert!(::inventory::iter::<Registration>.into_iter().next().is_some());
+        }
+        assert_eq!(Inventory::linked(), Inventory::default());
+    }
 
     #[test]
     fn only_parameters_that_are_types_are_part_of_a_name() {
