@@ -1,6 +1,5 @@
 //! The comparison of a program with its lock file.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use std::ffi::OsString;
 use std::io::Write;
@@ -119,9 +118,12 @@ fn compare(path: &Path, inventory: &Inventory, text: &str) -> Result<(), LockErr
 /// Writes the file as a whole or not at all.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let name = format!(".privacy-lock-{}", std::process::id());
-    let mut file =
-        tempfile::Builder::new().prefix(&name).tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".privacy.lock-");
+    // As any file of a repository: others read it as far as the user's mask lets them.
+    #[cfg(unix)]
+    let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
@@ -202,6 +204,10 @@ mod tests {
         check_under("write", &path, &inventory()).unwrap();
         check(&path, &inventory(), None).unwrap();
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        let other = folder.path().join("other");
+        fs::write(&other, "").unwrap();
+        let permissions = |path: &Path| fs::metadata(path).unwrap().permissions();
+        assert_eq!(permissions(&path), permissions(&other));
 
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, text.replace('\n', "\r\n")).unwrap();
