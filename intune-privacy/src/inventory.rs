@@ -53,6 +53,9 @@
 //! crate that a program depends on and never names is not linked into it, nor are its types: name it,
 //! as in `use fleet as _;`. Where nothing registers, list the types: [`Inventory::of`] and
 //! [`Inventory::with`].
+//!
+//! A crate may forbid `unsafe_code`. If it forbids `non_upper_case_globals` the registration is refused,
+//! because that crate allows the lint for a static of its own: deny the lint in place of that.
 
 mod change;
 mod check;

@@ -1,11 +1,11 @@
-//! A crate that forbids what generated code is most likely to trip over.
+//! A crate that forbids what generated code is most likely to trip over. `non_upper_case_globals` is only
+//! denied: with the feature `inventory` the crate of that name allows it for its own static.
 #![forbid(
     unsafe_code,
     missing_docs,
     missing_debug_implementations,
     non_snake_case,
     non_camel_case_types,
-    non_upper_case_globals,
     non_ascii_idents,
     private_interfaces,
     private_bounds,
