@@ -9,7 +9,7 @@ use super::ReportError;
 use crate::cell;
 use crate::inventory::{FieldEntry, Ground, Inventory, RecordEntry, Tie};
 
-/// The columns of [`csv`], in their order. A later version adds new ones at the end.
+/// The columns of [`csv()`], in their order. A later version adds new ones at the end.
 pub const COLUMNS: [&str; 21] = [
     "record",
     "field",
