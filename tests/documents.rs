@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use intune_privacy::{Basis, Category, items};
+use intune_privacy::{Basis, Category, Policy, items};
 use intune_privacy_taxonomy::{NEVER_COLLECTED, Rule};
 use serde_json::Value;
 
@@ -173,6 +173,34 @@ fn the_facts_are_counted_right() {
     ] {
         assert!(readme.contains(&sentence), "the README does not say: {sentence}");
     }
+}
+
+/// The blocks of TOML: policies, and what stands in a manifest.
+#[test]
+fn the_toml_that_is_shown_is_read() {
+    let package = package();
+    let features = package["features"].as_object().expect("a table of features");
+    let [mut policies, mut manifests] = [0; 2];
+    let recipes = ["logging", "export", "audit", "ci", "migration", "compile_fail"];
+    let recipes = recipes.map(|name| read(&format!("intune-privacy/src/recipes/{name}.md")));
+    for document in recipes.into_iter().chain([readme(), manual()]) {
+        for block in document.split("```toml\n").skip(1) {
+            let block = block.split("```").next().expect("a block ends");
+            let table: toml::Table = toml::from_str(block).expect("TOML");
+            let sections = ["dependencies", "dev-dependencies"];
+            let Some(section) = sections.iter().find_map(|name| table.get(*name)) else {
+                toml::from_str::<Policy>(block).expect("a policy");
+                policies += 1;
+                continue;
+            };
+            manifests += 1;
+            let asked = section["intune-privacy"].get("features");
+            for feature in asked.and_then(toml::Value::as_array).into_iter().flatten() {
+                assert!(features.contains_key(feature.as_str().expect("a name")), "{feature}");
+            }
+        }
+    }
+    assert!(policies >= 1 && manifests >= 3, "{policies} policies, {manifests} manifests");
 }
 
 /// The place differs, as it has to.
