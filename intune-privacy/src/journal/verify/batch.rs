@@ -14,7 +14,6 @@ use crate::journal::seal::Hash;
 const SIZE: usize = 64 * 1024;
 
 /// Some rows of `audit_event`, one after the other.
-#[derive(Default)]
 pub(super) struct Batch {
     rows: Vec<Held>,
     /// The terms and body of each row.
@@ -35,6 +34,11 @@ struct Extent {
 }
 
 impl Batch {
+    /// A batch with room for what goes into it, and for a last row of usual length.
+    fn empty() -> Self {
+        Self { rows: Vec::with_capacity(SIZE / 512), bytes: Vec::with_capacity(SIZE + SIZE / 8) }
+    }
+
     /// Reads the rows by their sequence, until `deliver` wants no more of them. Says whether it has
     /// taken all.
     pub(super) fn read_all(
@@ -44,10 +48,10 @@ impl Batch {
         let rows = format!("SELECT {COLUMNS} FROM audit_event ORDER BY sequence");
         let mut rows = conn.prepare_cached(&rows)?;
         let mut rows = rows.query([])?;
-        let mut batch = Self::default();
+        let mut batch = Self::empty();
         while let Some(row) = rows.next()? {
             batch.add(&Found::read(row)?);
-            if batch.bytes.len() >= SIZE && !deliver(mem::take(&mut batch)) {
+            if batch.bytes.len() >= SIZE && !deliver(mem::replace(&mut batch, Self::empty())) {
                 return Ok(false);
             }
         }
