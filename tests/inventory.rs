@@ -526,6 +526,10 @@ fn a_choice_of_the_developer_is_not_taken_for_the_documents_word() {
     let position = record(&position, "inventory::Position");
     assert_eq!(position.fields()[0].ground().to_string(), "tied by the record app");
     assert_eq!(grounds(&Inventory::of::<Asset>()), ["tied by imei", "tied by imei", "documented"]);
+    assert_eq!(grounds(&Inventory::of::<Loan>()), ["documented", "tied by user", "documented"]);
+    let shelf = Inventory::of::<Shelf>();
+    let shelf = record(&shelf, "inventory::Shelf");
+    assert_eq!(shelf.fields()[0].ground().to_string(), "tied by the record boxes");
 }
 
 #[test]
