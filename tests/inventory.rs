@@ -217,14 +217,16 @@ fn a_document_says_all_that_the_inventory_does() {
     assert!(locked.changes_since(&inventory).is_empty());
 }
 
+/// The inventory of these types, as JSON lists them.
+fn listed(records: &serde_json::Value) -> Inventory {
+    let document = json!({ "version": 1, "editions": ["2018", "2023"], "records": records });
+    Inventory::parse(&document.to_string()).unwrap()
+}
+
 /// Two states of a program: each is a list of types with fields, as JSON.
 fn changes(before: &serde_json::Value, after: &serde_json::Value) -> Vec<String> {
     let inventory = |fields: &serde_json::Value| {
-        let document = json!({
-            "version": 1, "editions": ["2018", "2023"],
-            "records": [{ "name": "fleet::Device", "fields": fields }],
-        });
-        Inventory::parse(&document.to_string()).unwrap()
+        listed(&json!([{ "name": "fleet::Device", "fields": fields }]))
     };
     let (before, after) = (inventory(before), inventory(after));
     after.changes_since(&before).iter().map(ToString::to_string).collect()
@@ -349,8 +351,7 @@ fn what_a_record_says_of_itself_is_compared() {
     let document = |facts: serde_json::Value| {
         let mut record = json!({ "name": "Device", "fields": [] });
         record.as_object_mut().unwrap().extend(facts.as_object().unwrap().clone());
-        let document = json!({ "version": 1, "editions": [], "records": [record] });
-        Inventory::parse(&document.to_string()).unwrap()
+        listed(&json!([record]))
     };
     let plain = document(json!({}));
     let other = document(json!({
@@ -411,8 +412,7 @@ fn what_was_selected_before_is_not_brought_by_a_change() {
     let inventory = |class: &str, required: bool| {
         let field = json!({ "name": "shoe", "class": class, "required": required, "basis": "undocumented: it" });
         let records = json!([{ "name": "Device", "fields": [field] }]);
-        let document = json!({ "version": 1, "editions": [], "records": records });
-        Inventory::parse(&document.to_string()).unwrap()
+        listed(&records)
     };
     let brings = |before: &Inventory, after: &Inventory, word: &str| {
         let selector = word.parse().unwrap();
@@ -430,10 +430,7 @@ fn what_was_selected_before_is_not_brought_by_a_change() {
 #[test]
 fn to_move_a_type_or_field_does_not_change_the_lock_file() {
     let field = |name: &str| json!({ "name": name, "class": "non_personal" });
-    let document = |records: serde_json::Value| {
-        let document = json!({ "version": 1, "editions": [], "records": records });
-        Inventory::parse(&document.to_string()).unwrap().to_lock()
-    };
+    let document = |records: serde_json::Value| listed(&records).to_lock();
     let (a, b) = (field("a"), field("b"));
     let one = document(json!([{ "name": "A", "fields": [a, b] }, { "name": "B" }]));
     let other = document(json!([{ "name": "B", "line": 7 }, { "name": "A", "fields": [b, a] }]));
@@ -447,8 +444,7 @@ fn no_text_breaks_out_of_its_place_in_the_lock_file() {
         let basis = format!("undocumented: {text}");
         let field = json!({ "name": text, "class": "identified", "basis": basis, "holds": text });
         let records = json!([{ "name": text, "fields": [field] }]);
-        let document = json!({ "version": 1, "editions": [], "records": records });
-        let inventory = Inventory::parse(&document.to_string()).unwrap();
+        let inventory = listed(&records);
         let lock = inventory.to_lock();
         assert_eq!(lock.lines().count(), 10, "{lock}");
         assert!(!lock.contains('\u{7f}'));
@@ -459,8 +455,7 @@ fn no_text_breaks_out_of_its_place_in_the_lock_file() {
 #[test]
 fn a_type_that_is_listed_twice_is_there_once() {
     let record = json!({ "name": "Device", "fields": [] });
-    let document = json!({ "version": 1, "editions": [], "records": [record, record] });
-    assert_eq!(Inventory::parse(&document.to_string()).unwrap().records().len(), 1);
+    assert_eq!(listed(&json!([record, record])).records().len(), 1);
 }
 
 /// Each way in which a class comes about that the models above do not have.
@@ -538,8 +533,7 @@ fn a_condition_of_the_mam_column_is_that_of_data_which_mam_collects() {
         let item = "device_data::entra_device_id";
         let field = json!({ "name": "a", "class": "identified", "mam": mam, "item": item, "basis": "documented" });
         let records = json!([{ "name": "Device", "fields": [field] }]);
-        let document = json!({ "version": 1, "editions": [], "records": records });
-        let inventory = Inventory::parse(&document.to_string()).unwrap();
+        let inventory = listed(&records);
         inventory.records()[0].fields()[0].mam_condition()
     };
     assert_eq!(document(true), Some(MamCondition::EntraJoined));
@@ -596,13 +590,9 @@ fn a_file_that_is_no_inventory_is_refused_with_the_place_and_without_its_content
 
 #[test]
 fn what_a_field_without_a_basis_holds_is_unknown() {
-    let document = json!({
-        "version": 1, "editions": [],
-        "records": [{ "name": "Device", "fields": [
-            { "name": "a" }, { "name": "b", "class": "identified" },
-        ]}],
-    });
-    let inventory = Inventory::parse(&document.to_string()).unwrap();
+    let inventory = listed(&json!([{ "name": "Device", "fields": [
+        { "name": "a" }, { "name": "b", "class": "identified" },
+    ]}]));
     for (_, field) in inventory.fields() {
         assert_eq!(*field.ground(), Ground::Unknown);
         assert!(field.is_personal());
@@ -650,8 +640,7 @@ fn any_inventory() -> impl Strategy<Value = Inventory> {
             .into_iter()
             .map(|(name, fields, tied)| json!({ "name": name, "fields": fields, "tied": tied }))
             .collect();
-        let document = json!({ "version": 1, "editions": [], "records": records });
-        Inventory::parse(&document.to_string()).unwrap()
+        listed(&json!(records))
     })
 }
 

@@ -69,7 +69,7 @@ mod registration;
 pub mod report;
 mod selector;
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::change::{Change, Changes};
@@ -155,7 +155,7 @@ impl Inventory {
     #[must_use]
     pub fn under(mut self, policy: &Policy) -> Self {
         for field in self.records.iter_mut().flat_map(|record| &mut record.fields) {
-            field.action = Some(alloc::format!("{}", field.action_under(policy)));
+            field.action = Some(field.action_under(policy).to_string());
         }
         self
     }

@@ -100,11 +100,37 @@ impl<'a> Change<'a> {
         }
     }
 
-    const fn sign(&self) -> char {
+    /// `+` for what is new, `-` for what is gone, `~` for what is otherwise.
+    pub const fn sign(&self) -> char {
         match self {
             Self::RecordAdded(_) | Self::FieldAdded { .. } => '+',
             Self::RecordRemoved(_) | Self::FieldRemoved { .. } => '-',
             Self::RecordAltered { .. } | Self::FieldAltered { .. } => '~',
+        }
+    }
+
+    /// Where it is, to stand after "at": the type, the field and, as far as they are known, the file
+    /// and line.
+    pub fn place(&self) -> impl fmt::Display + use<'a> {
+        Place { record: self.record(), field: self.field() }
+    }
+}
+
+struct Place<'a> {
+    record: &'a RecordEntry,
+    field: Option<&'a FieldEntry>,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { record, field } = self;
+        f.write_str(record.name())?;
+        if let Some(field) = field {
+            write!(f, ", field {}", field.name())?;
+        }
+        match record.place(field.map_or(record.line(), FieldEntry::line)) {
+            Some(place) => write!(f, " ({place})"),
+            None => Ok(()),
         }
     }
 }
@@ -190,17 +216,7 @@ impl<'a> Changes<'a> {
 impl fmt::Display for Changes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for change in &self.changes {
-            writeln!(f, "{} {change}", change.sign())?;
-            let record = change.record();
-            write!(f, "    at {}", record.name())?;
-            if let Some(field) = change.field() {
-                write!(f, ", field {}", field.name())?;
-            }
-            if let Some(file) = record.file() {
-                let line = change.field().map_or(record.line(), FieldEntry::line);
-                write!(f, " ({file}:{line})")?;
-            }
-            writeln!(f)?;
+            writeln!(f, "{} {change}\n    at {}", change.sign(), change.place())?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::Inventory;
 use super::field::FieldEntry;
 use super::ground::Ground;
 use super::record::RecordEntry;
-use intune_privacy_taxonomy::{Category, Class, Condition, Edition, Item, items};
+use intune_privacy_taxonomy::{Category, Class, Condition, Edition, Item, item};
 
 /// The version of the document's form.
 pub(super) const VERSION: u32 = 1;
@@ -260,8 +260,7 @@ fn known<T>(
 
 fn item_of(path: &str) -> Option<&'static Item> {
     let (category, name) = path.split_once("::")?;
-    let category = Category::from_name(category)?;
-    items::ALL.into_iter().find(|item| item.category == category && item.name == name)
+    item(Category::from_name(category)?, name)
 }
 
 pub(super) fn to_json(inventory: &Inventory) -> String {

@@ -1,5 +1,6 @@
 //! A type of the inventory.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -28,17 +29,12 @@ impl RecordEntry {
 
     /// The name of the type without the module that it is in.
     pub fn type_name(&self) -> &str {
-        &self.name[self.end_of_module()..]
+        type_name(&self.name)
     }
 
     /// The crate that declares the type, as Rust code writes it.
     pub fn crate_name(&self) -> &str {
         self.name.split("::").next().unwrap_or_default()
-    }
-
-    fn end_of_module(&self) -> usize {
-        let path = self.name.split('<').next().unwrap_or_default();
-        path.rfind("::").map_or(0, |at| at + 2)
     }
 
     /// The file that declares the type; of a dependency, from its own folder on. A lock file does not
@@ -50,6 +46,12 @@ impl RecordEntry {
     /// The line of the file, from 1; 0 if nobody says.
     pub const fn line(&self) -> u32 {
         self.line
+    }
+
+    /// `FILE:LINE`, as far as both are known.
+    pub(super) fn place(&self, line: u32) -> Option<String> {
+        let file = self.file.as_deref()?;
+        Some(if line == 0 { file.into() } else { format!("{file}:{line}") })
     }
 
     /// The fields in the order of declaration; of an enum, those of every variant.
@@ -92,4 +94,16 @@ impl RecordEntry {
         (self.category, self.tied, self.collected_if, self.mam_only)
             == (other.category, other.tied, other.collected_if, other.mam_only)
     }
+}
+
+/// The module in the path of a type; `None` if it is in none.
+pub(super) fn module(path: &str) -> Option<&str> {
+    // The paths of parameters are not the type's own.
+    let own = path.split('<').next().unwrap_or_default();
+    own.rfind("::").map(|at| &path[..at])
+}
+
+/// The path of a type without the module.
+pub(super) fn type_name(path: &str) -> &str {
+    module(path).map_or(path, |module| &path[module.len() + "::".len()..])
 }

@@ -7,11 +7,15 @@ use crate::lookup::snake_case;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The longest word that [`nearest`] looks for, in bytes.
+const LONGEST: usize = 200;
+
 /// The known word that `word` most likely stands for.
 ///
 /// Case and separators are ignored first, then up to a third of the letters may differ
 /// (insertions, deletions, substitutions and swaps of neighbours), then the words between the
-/// underscores may stand in another order. `None` if nothing is near.
+/// underscores may stand in another order. `None` if nothing is near, or if the word has more than
+/// 200 bytes: the time to look grows with its length, which may be a stranger's to choose.
 ///
 /// ```
 /// use intune_privacy_taxonomy::nearest;
@@ -20,6 +24,9 @@ use alloc::vec::Vec;
 /// assert_eq!(nearest("shoe", ["serial_number"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = snake_case(word);
     known
         .into_iter()

@@ -1,6 +1,7 @@
 //! Records and checks that the tests of exports share.
 
 pub mod packages;
+pub mod pages;
 
 /// The examples of the README, which run as documentation tests.
 #[cfg(doctest)]

@@ -6,6 +6,7 @@ use std::io;
 use base64ct::{Base64, Encoding};
 use intune_privacy::inventory::{Inventory, report};
 use intune_privacy::items;
+use intune_privacy_export_tests::pages::{parse, select};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -57,18 +58,6 @@ fn page(document: &Value) -> String {
     let mut out = Vec::new();
     report::html(&inventory, &mut out).unwrap();
     String::from_utf8(out).unwrap()
-}
-
-/// The page as a tree; a parser that finds anything to complain about fails the test.
-#[track_caller]
-fn parse(page: &str) -> Html {
-    let html = Html::parse_document(page);
-    assert!(html.errors.is_empty(), "{:?}", html.errors);
-    html
-}
-
-fn select<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
 }
 
 fn within<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {

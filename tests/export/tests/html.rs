@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use intune_privacy::export::{self, Scope};
 use intune_privacy::{Class, Classified, Language, Policy};
+use intune_privacy_export_tests::pages::{parse, select};
 use scraper::{ElementRef, Html, Selector};
 use serde::Serialize;
 
@@ -55,18 +56,6 @@ fn page<'a>(devices: impl IntoIterator<Item = &'a Device>, scope: &Scope) -> Str
     let mut out = Vec::new();
     export::html(devices, scope, &mut out).unwrap();
     String::from_utf8(out).unwrap()
-}
-
-/// The page as a tree; a parser that finds anything to complain about fails the test.
-#[track_caller]
-fn parse(page: &str) -> Html {
-    let html = Html::parse_document(page);
-    assert!(html.errors.is_empty(), "{:?}", html.errors);
-    html
-}
-
-fn select<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
 }
 
 fn text(element: ElementRef<'_>) -> String {

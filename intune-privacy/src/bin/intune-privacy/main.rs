@@ -7,6 +7,7 @@ mod destination;
 mod explain;
 mod failure;
 mod format;
+mod input;
 mod inventory;
 mod journal;
 mod language;

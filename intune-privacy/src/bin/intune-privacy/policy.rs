@@ -8,7 +8,7 @@ use intune_privacy::Policy;
 
 use crate::failure::Failure;
 use crate::format::Format;
-use crate::printable::printable;
+use crate::input;
 
 mod concern;
 mod document;
@@ -94,7 +94,7 @@ impl Arguments {
 /// file.
 pub(crate) fn load(file: &Path) -> Result<Policy, Failure> {
     read(file, Syntax::of(file)).map_err(|problem| {
-        let name = name(file);
+        let name = input::name(file);
         Failure::Unreadable(match problem.mistake() {
             Some(Mistake { line, column, .. }) => format!(
                 "{name}:{line}:{column}: this is no policy; `intune-privacy policy check` says why"
@@ -105,24 +105,12 @@ pub(crate) fn load(file: &Path) -> Result<Policy, Failure> {
 }
 
 fn read(file: &Path, syntax: Syntax) -> Result<Policy, Problem> {
-    let text = if is_stdin(file) {
-        document::read(io::stdin().lock())
-    } else {
-        std::fs::File::open(file).map_err(Problem::Unreadable).and_then(document::read)
-    };
-    text.and_then(|text| syntax.parse(&text))
-}
-
-/// The name of a file as it may be printed.
-fn name(file: &Path) -> String {
-    if is_stdin(file) { "<stdin>".into() } else { printable(&file.to_string_lossy()) }
+    syntax.parse(&document::read(file)?)
 }
 
 impl Check {
     fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        if self.files.iter().filter(|file| is_stdin(file)).count() > 1 {
-            return Err(Failure::Unreadable("standard input can be read only once".into()));
-        }
+        input::once(self.files.iter().map(PathBuf::as_path))?;
         let checked: Vec<_> = self.files.iter().map(|file| self.check(file)).collect();
         match self.format {
             Format::Text => write_text(&checked, out)?,
@@ -137,7 +125,7 @@ impl Check {
             let concerns = concern::concerns(&policy);
             (policy, concerns)
         });
-        Checked { name: name(file), outcome }
+        Checked { name: input::name(file), outcome }
     }
 
     fn verdict(&self, checked: &[Checked]) -> Result<(), Failure> {
@@ -163,10 +151,6 @@ impl Checked {
         let concerns = self.outcome.as_ref().map_or(&[][..], |(_, concerns)| concerns);
         concerns.iter().any(|concern| concern.severity == Severity::Warning)
     }
-}
-
-fn is_stdin(file: &Path) -> bool {
-    file.as_os_str() == "-"
 }
 
 /// Writes the policies to `out`, and next to each of them what is wrong with it to standard error.

@@ -9,7 +9,7 @@ use core::fmt;
 use super::Change;
 use crate::inventory::field::FieldEntry;
 use crate::inventory::ground::Ground;
-use crate::inventory::record::RecordEntry;
+use crate::inventory::record::{RecordEntry, type_name};
 use intune_privacy_taxonomy::Class;
 
 pub(super) fn write(change: &Change<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,7 +36,7 @@ fn added(
 ) -> fmt::Result {
     let place = field.name();
     if let Some(inner) = &field.nested {
-        return write!(f, "`{name}` now holds `{}` in `{place}`", short(inner));
+        return write!(f, "`{name}` now holds `{}` in `{place}`", type_name(inner));
     }
     if field.class == Some(Class::NonPersonal) {
         return write!(f, "`{name}` now has `{place}`, which is not personal data");
@@ -58,7 +58,9 @@ fn added(
 fn removed(name: &str, field: &FieldEntry, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let place = field.name();
     match (&field.nested, field.item) {
-        (Some(inner), _) => write!(f, "`{name}` no longer holds `{}` in `{place}`", short(inner)),
+        (Some(inner), _) => {
+            write!(f, "`{name}` no longer holds `{}` in `{place}`", type_name(inner))
+        }
         (None, Some(item)) => write!(f, "`{name}` no longer collects `{item}`"),
         (None, None) => write!(f, "`{name}` no longer has `{place}`"),
     }
@@ -101,7 +103,8 @@ fn facts(before: &FieldEntry, after: &FieldEntry, record: &RecordEntry) -> Vec<S
         facts.push(format!("is now {}; the basis was \"{}\"", class(after, record), before.ground));
     }
     if before.nested != after.nested {
-        facts.extend(after.nested.as_ref().map(|inner| format!("now holds `{}`", short(inner))));
+        facts
+            .extend(after.nested.as_ref().map(|inner| format!("now holds `{}`", type_name(inner))));
     }
     if before.requirement() != after.requirement() {
         facts.extend(after.requirement().map(|requirement| format!("is now {requirement}")));
@@ -159,10 +162,4 @@ fn news<const N: usize>(
     says.into_iter()
         .filter(|(before, after, ..)| before != after)
         .map(|(_, after, gained, lost)| if after { gained } else { lost }.to_owned())
-}
-
-/// The name of a type without its module.
-fn short(name: &str) -> &str {
-    let path = name.split('<').next().unwrap_or_default();
-    path.rfind("::").map_or(name, |at| &name[at + 2..])
 }

@@ -90,12 +90,7 @@ fn meaning(kind: &str) -> &'static str {
 fn write_record(record: &RecordEntry, has_actions: bool, out: &mut String) -> core::fmt::Result {
     writeln!(out, "\n## {}\n", Code(record.name()))?;
     let mut facts = Vec::new();
-    if let Some(file) = record.file() {
-        facts.push(match record.line() {
-            0 => Code(file).to_string(),
-            line => Code(&format!("{file}:{line}")).to_string(),
-        });
-    }
+    facts.extend(record.place(record.line()).map(|place| Code(&place).to_string()));
     facts.extend(record.category().map(|category| format!("category: {}", category.label())));
     if record.is_tied() {
         facts.push("tied to a user or device by something outside of it".into());

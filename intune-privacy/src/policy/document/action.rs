@@ -240,23 +240,14 @@ impl Visitor<'_> for Number {
 /// say; or that of the serializer.
 impl Serialize for Action {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let word = match *self {
-            Self::Keep => "keep",
-            Self::Erase => "erase",
-            Self::Omit => "omit",
-            Self::Mask => "mask",
-            Self::MaskToLength => "mask_to_length",
-            Self::Generalize => "generalize",
-            Self::Pseudonymize => "pseudonymize",
+        match *self {
             Self::Suppress { minimum } if minimum < SMALLEST => {
-                return Err(S::Error::custom(Mistake::Futile(minimum)));
+                Err(S::Error::custom(Mistake::Futile(minimum)))
             }
-            Self::Suppress { minimum } => {
-                return serializer.collect_map([("suppress", minimum)]);
-            }
-            Self::Round(rounding) => return serializer.collect_map([("round", rounding)]),
-        };
-        serializer.serialize_str(word)
+            Self::Suppress { minimum } => serializer.collect_map([("suppress", minimum)]),
+            Self::Round(rounding) => serializer.collect_map([("round", rounding)]),
+            _ => serializer.collect_str(self),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::source;
 use crate::failure::Failure;
 use crate::format::Format;
+use crate::input;
 use crate::printable::{printable, printable_json};
 
 /// Compare two inventories, and fail if anything changed or if something forbidden was added
@@ -44,18 +45,22 @@ something forbidden was added; 2 wrong usage, or a file cannot be read or is no 
 
 impl Diff {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        source::once([self.old.as_path(), self.new.as_path()])?;
+        input::once([self.old.as_path(), self.new.as_path()])?;
         let (old, new) = (source::inventory(&self.old)?, source::inventory(&self.new)?);
         let changes = new.changes_since(&old);
-        let changes: Vec<_> = changes.iter().map(|change| self.judge(change)).collect();
+        let judged: Vec<_> = changes.iter().map(|change| self.judge(change)).collect();
         match self.format {
-            Format::Text => changes.iter().try_for_each(|change| write_text(change, out))?,
+            Format::Text => {
+                for (change, Judged { forbidden_by, .. }) in changes.iter().zip(&judged) {
+                    write_text(change, forbidden_by, out)?;
+                }
+            }
             Format::Json => {
-                let text = serde_json::to_string_pretty(&changes)?;
+                let text = serde_json::to_string_pretty(&judged)?;
                 writeln!(out, "{}", printable_json(&text))?;
             }
         }
-        self.verdict(&changes)
+        self.verdict(&judged)
     }
 
     fn judge<'a>(&self, change: &Change<'a>) -> Judged<'a> {
@@ -103,22 +108,14 @@ struct Judged<'a> {
     forbidden_by: Vec<String>,
 }
 
-fn write_text(change: &Judged<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    let sign = match change.kind {
-        kind if kind.ends_with("_added") => '+',
-        kind if kind.ends_with("_removed") => '-',
-        _ => '~',
-    };
-    writeln!(out, "{sign} {}", printable(&change.message))?;
-    write!(out, "    at {}", printable(change.record))?;
-    if let Some(field) = change.field {
-        write!(out, ", field {}", printable(field))?;
-    }
-    if let Some(file) = change.file {
-        write!(out, " ({}:{})", printable(file), change.line)?;
-    }
-    writeln!(out)?;
-    for word in &change.forbidden_by {
+fn write_text(
+    change: &Change<'_>,
+    forbidden_by: &[String],
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    writeln!(out, "{} {}", change.sign(), printable(&change.to_string()))?;
+    writeln!(out, "    at {}", printable(&change.place().to_string()))?;
+    for word in forbidden_by {
         writeln!(out, "    forbidden by `{word}`")?;
     }
     Ok(())

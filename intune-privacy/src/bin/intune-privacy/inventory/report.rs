@@ -10,6 +10,7 @@ use intune_privacy::inventory::report::{self, ProcessingFacts, ProcessingRecord,
 use super::source;
 use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::input;
 use crate::policy;
 use crate::printable::{printable_json, printable_lines};
 
@@ -74,7 +75,7 @@ impl Report {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         self.check_options()?;
         let others = [&self.policy, &self.facts].into_iter().flatten();
-        source::once(others.chain([&self.file]).map(PathBuf::as_path))?;
+        input::once(others.chain([&self.file]).map(PathBuf::as_path))?;
         let file = self.destination.file(&self.file, "inventory")?;
         let report = self.report()?;
         if let Some(file) = file {
@@ -158,7 +159,7 @@ impl ReportFormat {
 fn load_facts(file: &Path, inventory: &Inventory) -> Result<ProcessingFacts, Failure> {
     let text = source::text(file)?;
     ProcessingFacts::parse(&text, inventory).map_err(|error| {
-        let name = source::name(file);
+        let name = input::name(file);
         let lines: Vec<_> = error
             .mistakes()
             .iter()

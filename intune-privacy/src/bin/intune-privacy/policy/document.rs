@@ -1,6 +1,5 @@
 //! The text of a policy document, and how it is read.
 
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -9,9 +8,10 @@ use intune_privacy::Policy;
 use serde_json::error::Category;
 
 use super::problem::{Mistake, Problem};
+use crate::input::{self, InputError};
 
 /// The largest document. A policy of every item takes a few kilobytes.
-const LARGEST: usize = 1 << 20;
+const LARGEST: u64 = 1 << 20;
 
 /// How a document is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -41,18 +41,12 @@ impl Syntax {
     }
 }
 
-/// Reads a whole document. A byte order mark at its start is no part of the text.
-pub(super) fn read(source: impl Read) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(LARGEST + 1).unwrap_or(u64::MAX);
-    source.take(limit).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
-    if bytes.len() > LARGEST {
-        return Err(Problem::TooLarge);
-    }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let valid = &bytes[..error.utf8_error().valid_up_to()];
-        Problem::Invalid(Mistake::not_utf8(&String::from_utf8_lossy(valid)))
+/// Reads a whole document.
+pub(super) fn read(file: &Path) -> Result<String, Problem> {
+    input::read(file, LARGEST).map_err(|error| match error {
+        InputError::Unreadable(error) => Problem::Unreadable(error),
+        InputError::TooLarge => Problem::TooLarge,
+        InputError::NotUtf8(before) => Problem::Invalid(Mistake::not_utf8(&before)),
     })
 }
 

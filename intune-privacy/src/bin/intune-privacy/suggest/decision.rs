@@ -48,7 +48,14 @@ impl Choice {
 
     /// The field holds personal data that no document lists.
     pub(super) fn undocumented() -> Self {
-        Self::text(format!("#[data({}, undocumented = {REASON:?})]", Class::Identified))
+        Self::text(format!("#[data({})]", undocumented()))
+    }
+
+    /// The same two of a field whose type is no value.
+    pub(super) fn rendered() -> [Self; 2] {
+        [undocumented(), Class::NonPersonal.to_string()].map(|words| {
+            Self::text(format!("#[data({words}, with = module)] with a module that renders it"))
+        })
     }
 
     /// The field is the item: more than one choice where no edition gives a class, and where the class
@@ -61,6 +68,10 @@ impl Choice {
         };
         classes.into_iter().map(|class| Self::Item(item, class, None)).collect()
     }
+}
+
+fn undocumented() -> String {
+    format!("{}, undocumented = {REASON:?}", Class::Identified)
 }
 
 /// What can be pasted comes first.

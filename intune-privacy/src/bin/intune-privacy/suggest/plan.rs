@@ -330,12 +330,7 @@ impl<'a> Planner<'a> {
                     other => other,
                 }));
             } else {
-                let words =
-                    ["identified, undocumented = \"why the record holds it\"", "non_personal"];
-                choices.extend(words.map(|words| {
-                    let attribute = format!("#[data({words}, with = module)]");
-                    Choice::text(format!("{attribute} with a module that renders it"))
-                }));
+                choices.extend(Choice::rendered());
             }
             return Plan::Decide(Decision::new(format!("`{name}` is not classified"), choices));
         }

@@ -232,15 +232,12 @@ fn proposal(
     };
     match plan {
         Plan::Keep(_) => return None,
-        Plan::Place { item, annotation, confidence, reason } => {
-            proposal.kind = "place";
-            proposal.item = Some(Item::to_string(item));
-            proposal.attribute = Some(rules::attribute(annotation));
-            proposal.confidence = Some(confidence.as_str());
-            proposal.reason = one_line(reason);
-        }
-        Plan::Nest { annotation, confidence, reason } => {
-            proposal.kind = "nest";
+        Plan::Place { annotation, confidence, reason, .. }
+        | Plan::Nest { annotation, confidence, reason } => {
+            (proposal.kind, proposal.item) = match plan {
+                Plan::Place { item, .. } => ("place", Some(Item::to_string(item))),
+                _ => ("nest", None),
+            };
             proposal.attribute = Some(rules::attribute(annotation));
             proposal.confidence = Some(confidence.as_str());
             proposal.reason = one_line(reason);

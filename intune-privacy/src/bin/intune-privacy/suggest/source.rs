@@ -1,5 +1,6 @@
 //! The files of Rust that are read: their text, and places in it.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -124,14 +125,9 @@ pub(super) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
             files.push(argument.clone());
         }
     }
-    let mut seen = Vec::new();
-    files.retain(|file| {
-        // A file that cannot be found is reported when it is read.
-        let identity = fs::canonicalize(file).unwrap_or_else(|_| file.clone());
-        let new = !seen.contains(&identity);
-        seen.push(identity);
-        new
-    });
+    let mut seen = HashSet::new();
+    // A file that cannot be found is reported when it is read.
+    files.retain(|file| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     Ok(files)
 }
 

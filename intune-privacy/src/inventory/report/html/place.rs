@@ -97,11 +97,10 @@ impl<'a> Names<'a> {
 
 /// The file and line, as far as they are known.
 pub(super) fn source(record: &RecordEntry, line: u32) -> Cow<'_, str> {
-    match (record.file(), line) {
-        (Some(file), 0) => file.into(),
-        (Some(file), line) => alloc::format!("{file}:{line}").into(),
-        (None, 0) => "".into(),
-        (None, line) => alloc::format!("line {line}").into(),
+    match record.place(line) {
+        Some(place) => place.into(),
+        None if line == 0 => "".into(),
+        None => alloc::format!("line {line}").into(),
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 
 use super::reader::Reader;
 use super::{is_in_module, template};
-use crate::inventory::{Inventory, RecordEntry};
+use crate::inventory::{Inventory, RecordEntry, record};
 use intune_privacy_taxonomy::nearest;
 use toml::de::DeTable;
 
@@ -297,8 +297,8 @@ fn read_activity(
         } else if names.clone().any(|name| name == word) {
             reader.mistake(place, "this is a record type: it belongs in `records`");
         } else {
-            let known = names.clone().filter_map(template::module);
-            let help = help(near(&word, known));
+            let known = names.clone().filter_map(record::module);
+            let help = help(nearest(&word, known));
             let message = "the inventory has no record type in a module of that name";
             reader.mistake(place, alloc::format!("{message}{help}"));
         }
@@ -344,19 +344,11 @@ fn nearest_record<'a>(word: &str, inventory: &'a Inventory) -> Option<&'a str> {
     let short = word.rsplit("::").next().unwrap_or_default();
     let same = records.iter().find(|record| record.type_name() == short);
     let by_path = same.map(RecordEntry::name);
-    let by_path = by_path.or_else(|| near(word, records.iter().map(RecordEntry::name)));
+    let by_path = by_path.or_else(|| nearest(word, records.iter().map(RecordEntry::name)));
     by_path.or_else(|| {
-        let name = near(short, records.iter().map(RecordEntry::type_name))?;
+        let name = nearest(short, records.iter().map(RecordEntry::type_name))?;
         records.iter().find(|record| record.type_name() == name).map(RecordEntry::name)
     })
-}
-
-/// The longest word that is looked for. The time that takes grows with the length, which is the
-/// file's to choose.
-const LONGEST: usize = 200;
-
-pub(super) fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() <= LONGEST { nearest(word, known) } else { None }
 }
 
 pub(super) fn help(nearest: Option<&str>) -> String {

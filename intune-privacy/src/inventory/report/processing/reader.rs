@@ -5,7 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::facts::{FactsMistake, help, near};
+use super::facts::{FactsMistake, help};
+use intune_privacy_taxonomy::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -44,7 +45,7 @@ impl<'a> Reader<'a> {
     /// Notes the keys that are not among the known ones.
     pub(super) fn know(&mut self, table: &DeTable<'_>, known: &[&str]) {
         for (key, _) in table.iter().filter(|(key, _)| !known.contains(&&**key.get_ref())) {
-            let message = match near(key.get_ref(), known.iter().copied()) {
+            let message = match nearest(key.get_ref(), known.iter().copied()) {
                 Some(nearest) => format!("unknown key{}", help(Some(nearest))),
                 None => format!("unknown key: expected {}", one_of(known)),
             };

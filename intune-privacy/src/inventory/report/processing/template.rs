@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::fmt::Write;
 
 use crate::inventory::lock::quoted;
+use crate::inventory::record::module;
 use crate::inventory::{FieldEntry, Inventory, RecordEntry};
 
 const HEAD: &str = r#"# What the record of processing activities has to say (GDPR, Regulation (EU) 2016/679, Article 30)
@@ -67,10 +68,4 @@ pub(super) fn write(inventory: &Inventory) -> String {
 fn title(record: &RecordEntry) -> &str {
     let title = module(record.name()).unwrap_or(record.name());
     if title.trim().is_empty() { "activity" } else { title }
-}
-
-/// The module of a type.
-pub(super) fn module(name: &str) -> Option<&str> {
-    let path = name.split('<').next().unwrap_or_default();
-    path.rfind("::").map(|at| &path[..at])
 }
