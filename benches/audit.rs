@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use intune_privacy_benches::{audit, report};
+use benches::{audit, report};
 
 fn main() -> ExitCode {
     report::main(audit::groups(), env!("CARGO_BIN_EXE_allocations"))

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use allocation_counter::measure;
 use intune_privacy::{Classified, Policy};
-use intune_privacy_benches::{audit, case, export, floors, journal, ours, plain, redaction};
+use benches::{audit, case, export, floors, journal, ours, plain, redaction};
 
 fn cases() -> impl Iterator<Item = case::Case> {
     redaction::groups().into_iter().chain(audit::groups()).flat_map(|group| group.cases)

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use intune_privacy_benches::{export, report};
+use benches::{export, report};
 
 fn main() -> ExitCode {
     report::main(export::groups(), env!("CARGO_BIN_EXE_allocations"))

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use intune_privacy_benches::{journal, report};
+use benches::{journal, report};
 
 fn main() -> ExitCode {
     report::main(journal::groups(), env!("CARGO_BIN_EXE_allocations"))

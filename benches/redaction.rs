@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use intune_privacy_benches::{redaction, report};
+use benches::{redaction, report};
 
 fn main() -> ExitCode {
     report::main(redaction::groups(), env!("CARGO_BIN_EXE_allocations"))

@@ -2,7 +2,7 @@
 //! name, the number of allocations and their bytes, with tabs between them.
 
 use allocation_counter::measure;
-use intune_privacy_benches::{audit, export, journal, redaction};
+use benches::{audit, export, journal, redaction};
 
 fn main() {
     let groups = [redaction::groups(), export::groups(), audit::groups(), journal::groups()];
