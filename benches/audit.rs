@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use benches::{audit, report};
+use benches::{audit, harness};
 
 fn main() -> ExitCode {
-    report::main(audit::groups(), env!("CARGO_BIN_EXE_allocations"))
+    harness::main(audit::groups(), env!("CARGO_BIN_EXE_allocations"))
 }

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use benches::{export, report};
+use benches::{export, harness};
 
 fn main() -> ExitCode {
-    report::main(export::groups(), env!("CARGO_BIN_EXE_allocations"))
+    harness::main(export::groups(), env!("CARGO_BIN_EXE_allocations"))
 }

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use benches::{journal, report};
+use benches::{harness, journal};
 
 fn main() -> ExitCode {
-    report::main(journal::groups(), env!("CARGO_BIN_EXE_allocations"))
+    harness::main(journal::groups(), env!("CARGO_BIN_EXE_allocations"))
 }

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use benches::{redaction, report};
+use benches::{harness, redaction};
 
 fn main() -> ExitCode {
-    report::main(redaction::groups(), env!("CARGO_BIN_EXE_allocations"))
+    harness::main(redaction::groups(), env!("CARGO_BIN_EXE_allocations"))
 }

@@ -34,8 +34,16 @@ pub struct Case {
     pub operation: Box<dyn Operation>,
     /// What it shows.
     pub shows: Shows,
-    /// The highest ratio to the baseline that we want.
-    pub goal: Option<f64>,
+}
+
+/// Whether a case is ours, by its name.
+pub fn is_ours(name: &str) -> bool {
+    name.starts_with("intune-privacy")
+}
+
+/// Whether a case is written by hand, by its name.
+pub fn is_floor(name: &str) -> bool {
+    name.starts_with("floor, ")
 }
 
 impl Case {
@@ -115,22 +123,13 @@ impl Group {
         self.case(name, Shows::NothingPersonal, operation)
     }
 
-    /// With the highest ratio to the baseline that we want of the last case.
-    #[must_use]
-    pub fn goal(mut self, ratio: f64) -> Self {
-        if let Some(case) = self.cases.last_mut() {
-            case.goal = Some(ratio);
-        }
-        self
-    }
-
     fn case(
         mut self,
         name: &'static str,
         shows: Shows,
         operation: impl Operation + 'static,
     ) -> Self {
-        self.cases.push(Case { name, operation: Box::new(operation), shows, goal: None });
+        self.cases.push(Case { name, operation: Box::new(operation), shows });
         self
     }
 }

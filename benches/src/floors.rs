@@ -1,6 +1,9 @@
 //! What a person would write by hand to erase the personal values of this one record, under no
 //! policy: how fast it could be.
 
+pub mod each;
+pub mod table;
+
 use std::fmt::{self, Debug};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -28,6 +31,30 @@ impl Debug for Merged {
             "display_name: [identified], phone_number: [identified] } }",
         ))
     }
+}
+
+/// JSON, by a writer of its own, with consecutive erased fields as one literal.
+pub fn merged_json(device: &Device, out: &mut Vec<u8>) {
+    let mut number = itoa::Buffer::new();
+    out.extend_from_slice(
+        concat!(
+            r#"{"principal_name":"[identified]","display_name":"[identified]","#,
+            r#""serial_number":"[identified]","imei":"[identified]","#,
+            r#""ip_address":"[identified]","wifi_mac_address":"[identified]","#,
+            r#""phone_number":"[identified]","intune_device_id":"[identified]","memory":"#,
+        )
+        .as_bytes(),
+    );
+    out.extend_from_slice(number.format(device.memory).as_bytes());
+    out.extend_from_slice(br#","storage":"#);
+    out.extend_from_slice(number.format(device.storage).as_bytes());
+    out.extend_from_slice(
+        concat!(
+            r#","tag":"[identified]","user":{"principal_name":"[identified]","#,
+            r#""display_name":"[identified]","phone_number":"[identified]"}}"#,
+        )
+        .as_bytes(),
+    );
 }
 
 /// One write for each field.

@@ -130,6 +130,16 @@ pub fn changed() -> Device {
     device!(String::from, Some(OTHER_TAG.into()))
 }
 
+/// The record with a number in its tag, so that many differ.
+pub fn numbered(number: usize) -> Device {
+    device!(String::from, Some(format!("corner office, door {number}")))
+}
+
+/// The record without its user, with a number in its tag.
+pub fn flat_numbered(number: usize) -> Flat {
+    Flat { tag: numbered(number).tag, ..flat() }
+}
+
 /// `{:?}` under a policy that only the run knows.
 pub fn debug(policy: Policy) -> impl Operation {
     let device = device();

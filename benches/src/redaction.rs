@@ -1,36 +1,45 @@
 //! The cases of the benchmark `redaction`.
 
+use std::hint::black_box;
+
 use intune_privacy::{Algorithm, Policy};
 
-use crate::case::{Group, debug, json, pretty};
+use crate::case::{Group, Operation, bytes_by, debug, json, pretty};
+use crate::floors::each::{HmacSha256, Marked, Sip, Stars};
 #[cfg(feature = "peers")]
 use crate::peers;
 use crate::{floors, ours, plain};
 
-/// All groups. The goals are ratios to the plain derive, in one run.
+/// The group of `Debug`.
+pub const DEBUG: &str = "Debug into a reused String";
+/// The group of pretty `Debug`.
+pub const PRETTY: &str = "Pretty Debug into a reused String";
+/// The group of JSON.
+pub const JSON: &str = "JSON into a reused Vec<u8>";
+
+/// All groups.
 pub fn groups() -> Vec<Group> {
     vec![debug_group(), pretty_group(), json_group()]
 }
 
 fn debug_group() -> Group {
-    let group = Group::new("Debug into a reused String", "x derive(Debug)")
+    let group = Group::new(DEBUG, "x derive(Debug)")
         .clear("derive(Debug)", debug(plain::device()))
         .redacted("intune-privacy, the type's own Debug", debug(ours::device()))
-        .goal(0.30)
         .redacted("intune-privacy, Policy::logs()", ours::debug(Policy::logs()))
-        .goal(0.30)
+        .redacted("intune-privacy, Policy::strict()", ours::debug(Policy::strict()))
         .redacted("intune-privacy, actions of items", ours::debug(ours::items()))
-        .goal(0.30)
         .clear("intune-privacy, keep all", ours::debug(ours::OPEN))
-        .goal(0.90)
         .redacted("intune-privacy, masks", ours::debug(Policy::support()))
         .redacted("intune-privacy, SipHash", ours::debug(ours::pseudonyms(Algorithm::SipHash)))
-        .goal(1.60)
         .redacted("intune-privacy, HMAC", ours::debug(ours::pseudonyms(Algorithm::HmacSha256)))
-        .goal(4.00)
         .redacted("floor, merged literals", debug(floors::Merged(plain::device())))
         .redacted("floor, one write per field", debug(floors::FieldByField(plain::device())))
-        .redacted("floor, debug_struct", debug(floors::Placeholders(plain::device())));
+        .redacted("floor, stars of the same length", debug(Marked(plain::device(), Stars)))
+        .redacted("floor, table-driven", debug(floors::table::Redacted(plain::device())))
+        .redacted("floor, debug_struct", debug(floors::Placeholders(plain::device())))
+        .redacted("floor, SipHash", debug(Marked(plain::device(), Sip::default())))
+        .redacted("floor, HMAC", debug(Marked(plain::device(), HmacSha256::default())));
     #[cfg(feature = "peers")]
     let group = group
         .redacted("redactable, own Debug", debug(peers::redactable::device()))
@@ -52,7 +61,7 @@ fn debug_group() -> Group {
 }
 
 fn pretty_group() -> Group {
-    Group::new("Pretty Debug into a reused String", "x derive(Debug)")
+    Group::new(PRETTY, "x derive(Debug)")
         .clear("derive(Debug)", pretty(plain::device()))
         .redacted("intune-privacy, Policy::logs()", ours::pretty(Policy::logs()))
         .clear("intune-privacy, keep all", ours::pretty(ours::OPEN))
@@ -60,14 +69,16 @@ fn pretty_group() -> Group {
 }
 
 fn json_group() -> Group {
-    let group = Group::new("JSON into a reused Vec<u8>", "x derive(Serialize)")
+    let group = Group::new(JSON, "x derive(Serialize)")
         .clear("derive(Serialize)", json(plain::device()))
         .redacted("intune-privacy, Policy::logs()", ours::json(Policy::logs()))
-        .goal(0.90)
         .clear("intune-privacy, keep all", ours::json(ours::OPEN))
         .redacted("intune-privacy, masks", ours::json(Policy::support()))
         .redacted("intune-privacy, SipHash", ours::json(ours::pseudonyms(Algorithm::SipHash)))
         .redacted("intune-privacy, HMAC", ours::json(ours::pseudonyms(Algorithm::HmacSha256)))
+        .redacted("floor, merged literals, own writer", floor(floors::merged_json))
+        .redacted("floor, table-driven, own writer", floor(floors::table::redacted_json))
+        .clear("floor, table-driven in clear, own writer", floor(floors::table::json_in_clear))
         .redacted("floor, Serialize of markers", json(floors::Placeholders(plain::device())));
     #[cfg(feature = "peers")]
     let group = group
@@ -76,4 +87,10 @@ fn json_group() -> Group {
         .redacted("redactable, policies", peers::redactable::redacted_json())
         .redacted("redactable, redacted_json()", peers::redactable::redacted_json_value());
     group
+}
+
+/// JSON by a writer of its own.
+fn floor(append: fn(&plain::Device, &mut Vec<u8>)) -> impl Operation {
+    let device = plain::device();
+    bytes_by(move |out| append(black_box(&device), out))
 }

@@ -1,139 +1,128 @@
-//! The program around a benchmark: its arguments, and the tables that it prints.
+//! The report: a Markdown document with the charts beside it.
 
-use std::collections::HashMap;
-use std::io;
-use std::process::{Command, ExitCode};
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
-use clap::Parser;
-use comfy_table::{CellAlignment, Table, presets};
+use crate::allocations::Allocations;
+use crate::goals::Measured;
+use crate::runtime::Measurement;
+use crate::{chart, compile_cost, growth, machine, runtime, summary, timing};
 
-use crate::case::{Case, Group, Operation};
-use crate::timing::{Plan, Timing, measure};
-
-/// Measures, and prints a table for each group of cases.
-#[derive(Clone, Debug, Parser)]
-struct Arguments {
-    /// Only the cases whose name, or the title of whose group, contains this text; and the
-    /// baselines
-    filter: Option<String>,
-    /// Only a few short rounds, to see that everything runs
-    #[arg(long)]
-    quick: bool,
-    /// What `cargo bench` adds; without it, as under `cargo test`, the run is quick
-    #[arg(long, hide = true)]
-    bench: bool,
+/// What is measured, and how much of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plan {
+    /// The groups of cases.
+    pub runtime: Option<timing::Plan>,
+    /// The growth.
+    pub growth: Option<growth::Plan>,
+    /// The cost of compiling.
+    pub compile: Option<compile_cost::Plan>,
 }
 
-impl Arguments {
-    fn plan(&self) -> Plan {
-        if self.quick || !self.bench { Plan::QUICK } else { Plan::FULL }
-    }
-
-    fn selects(&self, title: &str, name: &str) -> bool {
-        let Some(filter) = &self.filter else { return true };
-        let filter = filter.to_lowercase();
-        [title, name].iter().any(|text| text.to_lowercase().contains(&filter))
-    }
-
-    /// The group with the selected cases after its baseline; `None` if none is selected.
-    fn select(&self, mut group: Group) -> Option<Group> {
-        let Group { title, cases, .. } = &mut group;
-        cases.iter().any(|case| self.selects(title, case.name)).then_some(())?;
-        let mut index = 0;
-        cases.retain(|case| {
-            index += 1;
-            index == 1 || self.selects(title, case.name)
+/// Measures, one part after the other.
+///
+/// # Errors
+///
+/// If a case does not show what it should, or something does not run or build.
+pub fn measure(plan: Plan) -> Result<Measured, Box<dyn Error>> {
+    let mut measured = Measured::default();
+    if let Some(plan) = plan.runtime {
+        measured.allocations = Allocations::of_cargo()?;
+        let groups = runtime::groups().into_iter().map(|group| {
+            eprintln!("run time: {}", group.title);
+            Measurement::of(group, plan, &measured.allocations)
         });
-        Some(group)
+        measured.runtime = Some(groups.collect::<Result<_, _>>()?);
     }
+    measured.growth = plan.growth.map(growth::measure).transpose()?;
+    measured.compile = plan.compile.map(compile_cost::measure).transpose()?;
+    Ok(measured)
 }
 
-/// Measures the groups as the command line asks, and prints the tables. `allocations` is the path
-/// of the program of that name.
-pub fn main(groups: Vec<Group>, allocations: &str) -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments, groups, allocations) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+/// A document and its charts.
+#[derive(Debug)]
+pub struct Report {
+    /// The document in Markdown.
+    pub text: String,
+    /// The names of the charts, without `.svg`, and the charts.
+    pub charts: Vec<(&'static str, String)>,
+}
+
+impl Report {
+    /// The report of what was measured.
+    ///
+    /// # Errors
+    ///
+    /// If a goal names what is not there, or a chart cannot be drawn.
+    pub fn of(measured: &Measured) -> Result<Self, Box<dyn Error>> {
+        let mut report = Self { text: String::from("# Measurements\n\n"), charts: Vec::new() };
+        let out = &mut report.text;
+        writeln!(out, "{}\n## Goals\n\n{}", machine::description(), summary::table(measured)?)?;
+        if let Some(groups) = &measured.runtime {
+            report.runtime(groups)?;
         }
-    }
-}
-
-fn run(
-    arguments: &Arguments,
-    groups: Vec<Group>,
-    allocations: &str,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let allocations = Allocations::of_program(allocations)?;
-    let groups: Vec<_> = groups.into_iter().filter_map(|group| arguments.select(group)).collect();
-    if groups.is_empty() {
-        return Err("no case has such a name".into());
-    }
-    for mut group in groups {
-        group.cases.iter_mut().try_for_each(Case::check)?;
-        let timings = measure(&mut operations(&mut group), arguments.plan());
-        println!("{}\n\n{}\n", group.title, table(&group, &timings, &allocations));
-    }
-    Ok(())
-}
-
-fn operations(group: &mut Group) -> Vec<&mut dyn Operation> {
-    group.cases.iter_mut().map(|case| &mut *case.operation as &mut dyn Operation).collect()
-}
-
-fn table(group: &Group, timings: &[Timing], allocations: &Allocations) -> Table {
-    let mut table = Table::new();
-    table.load_preset(presets::ASCII_MARKDOWN);
-    table.set_header(["Case", "ns", group.ratio, "Allocations", "Bytes", "Goal"]);
-    for (case, timing) in group.cases.iter().zip(timings) {
-        let (count, bytes) = allocations.of(group.title, case.name);
-        table.add_row([
-            case.name.to_owned(),
-            format!("{:.0}", timing.nanos),
-            format!("{:.2}", timing.ratio),
-            count,
-            bytes,
-            goal(case.goal, timing.ratio),
-        ]);
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table
-}
-
-fn goal(goal: Option<f64>, ratio: f64) -> String {
-    match goal {
-        None => String::new(),
-        Some(goal) if ratio <= goal => format!("<= {goal:.2} met"),
-        Some(goal) => format!("<= {goal:.2} missed"),
-    }
-}
-
-/// How much each case allocates, as the program `allocations` prints it.
-struct Allocations(HashMap<(String, String), (String, String)>);
-
-impl Allocations {
-    fn of_program(path: &str) -> io::Result<Self> {
-        let output = Command::new(path).output()?;
-        if !output.status.success() {
-            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr)));
+        if let Some(growths) = &measured.growth {
+            report.growth(growths)?;
         }
-        let lines = String::from_utf8_lossy(&output.stdout);
-        Ok(Self(lines.lines().filter_map(line).collect()))
+        if let Some(compile) = &measured.compile {
+            report.compile(compile)?;
+        }
+        Ok(report)
     }
 
-    fn of(&self, title: &str, name: &str) -> (String, String) {
-        let key = (title.to_owned(), name.to_owned());
-        self.0.get(&key).cloned().unwrap_or_default()
+    fn runtime(&mut self, groups: &[Measurement]) -> Result<(), Box<dyn Error>> {
+        self.text += "\n## Run time\n\n";
+        self.text += "ns: the median of a run. Ratio: the median of the ratios of each round. \
+            Allocations and bytes: of one run.\n";
+        self.chart("redaction", chart::redaction(groups)?)?;
+        for group in groups {
+            writeln!(self.text, "\n### {}\n\n{}", group.title, group.table())?;
+        }
+        Ok(())
     }
-}
 
-/// Reads a line: title, name, allocations and bytes, with tabs between them.
-fn line(line: &str) -> Option<((String, String), (String, String))> {
-    let mut parts = line.split('\t').map(str::to_owned);
-    let mut next = || parts.next();
-    Some(((next()?, next()?), (next()?, next()?)))
+    fn growth(&mut self, growths: &[growth::Growth]) -> Result<(), Box<dyn Error>> {
+        self.text += "\n## Growth\n\n";
+        self.text += "Each point in a process of its own. Exports take the records from an iterator \
+            and write to a writer that counts the bytes. The diff names what changed in pairs of \
+            records, of which every second differs. A journal gets events of about 700 bytes, 1,000 in a \
+            transaction, durable when it ends.\n";
+        self.chart("growth", chart::growth(growths)?)?;
+        writeln!(self.text, "\n{}", growth::table(growths))?;
+        Ok(())
+    }
+
+    fn compile(&mut self, compile: &compile_cost::CompileCost) -> Result<(), Box<dyn Error>> {
+        self.text += "\n## Compile time\n\n";
+        self.text += "`cargo build` of a crate of structs whose dependencies are built before: the \
+            median of interleaved rounds. Net: without what the same crate takes without a derive.\n";
+        self.chart("compile", chart::compile_cost(compile)?)?;
+        writeln!(self.text, "\n{}", compile_cost::table(compile))?;
+        if let Some(cold) = compile.cold {
+            self.text += "\n### Cold build\n\nA crate without code, and all that it depends on.\n";
+            writeln!(self.text, "\n{}", compile_cost::cold_table(cold))?;
+        }
+        Ok(())
+    }
+
+    fn chart(&mut self, name: &'static str, svg: String) -> Result<(), Box<dyn Error>> {
+        writeln!(self.text, "\n![{name}]({name}.svg)")?;
+        self.charts.push((name, svg));
+        Ok(())
+    }
+
+    /// Writes the document of that name and its charts into a folder.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn write(&self, name: &str, folder: &Path) -> std::io::Result<()> {
+        fs::create_dir_all(folder)?;
+        for (name, svg) in &self.charts {
+            fs::write(folder.join(format!("{name}.svg")), svg)?;
+        }
+        fs::write(folder.join(format!("{name}.md")), &self.text)
+    }
 }

@@ -20,18 +20,25 @@ impl Plan {
     pub const QUICK: Self = Self { rounds: 5, turn: Duration::from_micros(100) };
 }
 
-/// What an operation takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timing {
+/// What operations take: for each round the nanoseconds for one run of each.
+#[derive(Clone, Debug)]
+pub struct Timings(pub Vec<Vec<f64>>);
+
+impl Timings {
     /// The median of the nanoseconds for one run.
-    pub nanos: f64,
-    /// The median of the ratios to the first operation, each of the same round.
-    pub ratio: f64,
+    pub fn nanos(&self, operation: usize) -> f64 {
+        median(self.0.iter().map(|round| round[operation]))
+    }
+
+    /// The median of the ratios to another operation, each of the same round.
+    pub fn ratio(&self, operation: usize, other: usize) -> f64 {
+        median(self.0.iter().map(|round| round[operation] / round[other]))
+    }
 }
 
 /// Times the operations in turn, and lets each round begin with the next of them: what disturbs
 /// the machine for a while disturbs all of them, and the ratios hardly change.
-pub fn measure(operations: &mut [&mut dyn Operation], plan: Plan) -> Vec<Timing> {
+pub fn measure(operations: &mut [&mut dyn Operation], plan: Plan) -> Timings {
     let count = operations.len();
     let times: Vec<u32> =
         operations.iter_mut().map(|operation| times_in(plan.turn, *operation)).collect();
@@ -44,11 +51,7 @@ pub fn measure(operations: &mut [&mut dyn Operation], plan: Plan) -> Vec<Timing>
         }
         rounds.push(nanos);
     }
-    let timing = |index: usize| Timing {
-        nanos: median(rounds.iter().map(|nanos| nanos[index])),
-        ratio: median(rounds.iter().map(|nanos| nanos[index] / nanos[0])),
-    };
-    (0..count).map(timing).collect()
+    Timings(rounds)
 }
 
 /// How often the operation runs in about that time.
@@ -72,7 +75,7 @@ fn nanos_of(operation: &mut dyn Operation, times: u32) -> f64 {
 }
 
 /// The middle value, the upper one of two; 0 of none.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
+pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_unstable_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
@@ -80,7 +83,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, measure, median};
+    use super::{Plan, Timings, measure, median};
     use crate::case::Operation;
     use std::cell::RefCell;
     use std::time::{Duration, Instant};
@@ -112,6 +115,15 @@ mod tests {
     }
 
     #[test]
+    fn a_ratio_is_that_of_a_round_in_the_middle() {
+        // While the machine was slow, both were.
+        let timings = Timings(vec![vec![10.0, 20.0], vec![90.0, 180.0], vec![10.0, 50.0]]);
+        assert_eq!(timings.nanos(0).to_bits(), 10f64.to_bits());
+        assert_eq!(timings.nanos(1).to_bits(), 50f64.to_bits());
+        assert_eq!(timings.ratio(1, 0).to_bits(), 2f64.to_bits());
+    }
+
+    #[test]
     fn operations_take_turns_and_each_round_begins_with_the_next() {
         let turns = RefCell::default();
         let idle = |name, millis| Idle { name, turns: &turns, time: Duration::from_millis(millis) };
@@ -120,8 +132,8 @@ mod tests {
         let timings = measure(&mut [&mut a, &mut b, &mut c], plan);
 
         assert_eq!(*turns.borrow(), "abc abc bca cab abc".replace(' ', ""));
-        assert_eq!(timings[0].ratio.to_bits(), 1f64.to_bits());
-        assert!(timings[2].nanos >= 10e6, "{timings:?}");
-        assert!(timings[2].ratio > 1.0, "{timings:?}");
+        assert_eq!(timings.ratio(0, 0).to_bits(), 1f64.to_bits());
+        assert!(timings.nanos(2) >= 10e6, "{timings:?}");
+        assert!(timings.ratio(2, 0) > 1.0, "{timings:?}");
     }
 }
