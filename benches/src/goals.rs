@@ -477,7 +477,7 @@ mod tests {
                 Figure::BuildGrowth(from, to) => {
                     assert!(has(&from) && has(&to), "{}", goal.figure);
                 }
-                Figure::Cold => assert!(Plan::FULL.cold_rounds > 0),
+                Figure::Cold => const { assert!(Plan::FULL.cold_rounds > 0) },
                 Figure::Memory(_, since) => {
                     assert!([1_000, 10_000].contains(&since), "{}", goal.figure);
                 }

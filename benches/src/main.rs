@@ -58,7 +58,7 @@ impl Options {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().part) {
+    match run(&Arguments::parse().part) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -67,8 +67,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(part: Part) -> Result<(), Box<dyn Error>> {
-    let (name, options, plan) = match &part {
+fn run(part: &Part) -> Result<(), Box<dyn Error>> {
+    let (name, options, plan) = match part {
         Part::Report(options) => ("report", options, options.plan()),
         Part::Runtime(options) => {
             ("runtime", options, Plan { growth: None, compile: None, ..options.plan() })
