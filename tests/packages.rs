@@ -1,6 +1,8 @@
 //! The published packages: what they say of themselves, and that they hold what they need. That they
 //! build from it is checked by `.ci/run`.
 
+mod dependencies;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
