@@ -1,32 +1,33 @@
 //! The fuzz targets of `fuzz/`, on their corpus and on random bytes.
 
-use std::fs;
-use std::path::Path;
-
-use intune_privacy_tests::fuzzing::{policy, redaction};
+use intune_privacy_tests::fuzzing::{corpus, masks, policy, redaction};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Runs a target on each file of its corpus.
-fn run_corpus(name: &str, target: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(name);
-    let mut count = 0;
-    for entry in fs::read_dir(folder).expect("the target has a corpus") {
-        let path = entry.expect("it can be read").path();
-        target(&fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
-        count += 1;
-    }
-    assert!(count > 2, "the corpus of {name} has {count} files");
-}
-
 #[test]
 fn corpus_of_redaction() {
-    run_corpus("redaction", redaction);
+    corpus::run("redaction", redaction);
 }
 
 #[test]
 fn corpus_of_policy() {
-    run_corpus("policy", policy);
+    corpus::run("policy", policy);
+}
+
+#[test]
+fn corpus_of_masks() {
+    corpus::run("masks", masks);
+}
+
+/// Values that are nearly of a format.
+fn value() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => "[0-9]{1,4}",
+        2 => "[a-f]{1,4}",
+        2 => "[-.:@/\\\\ {}()+T]",
+        1 => ".{0,2}",
+    ];
+    vec(part, 0..12).prop_map(|parts| parts.concat())
 }
 
 /// Documents that are nearly right.
@@ -51,6 +52,11 @@ fn document() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn masks_of_random_values(value in value()) {
+        masks(value.as_bytes());
+    }
 
     #[test]
     fn redaction_of_random_bytes(data in vec(any::<u8>(), 0..4096)) {

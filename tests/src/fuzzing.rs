@@ -1,5 +1,6 @@
 //! What the fuzz targets in `fuzz/` check. The test `fuzzing` runs the same checks on the targets'
-//! corpus and on random bytes.
+//! corpus and on random bytes. The targets that need more than this package lie in the packages beside
+//! it, in modules of the same name.
 
 use std::fmt::Write;
 
@@ -12,10 +13,13 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
+pub use self::masks::masks;
 use self::record::{Texts, World};
 use self::source::{Hidden, Sample, Source};
 use crate::{OPEN, json};
 
+pub mod corpus;
+mod masks;
 mod record;
 mod shape;
 mod source;

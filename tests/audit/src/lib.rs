@@ -1,5 +1,6 @@
 //! Events that the tests of the audit log share.
 
+pub mod fuzzing;
 pub mod journal;
 
 use intune_privacy::Classified;

@@ -1,5 +1,6 @@
 //! Records and checks that the tests of exports share.
 
+pub mod fuzzing;
 pub mod packages;
 pub mod pages;
 

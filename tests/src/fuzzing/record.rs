@@ -104,6 +104,32 @@ pub(super) struct Texts {
     kept: String,
 }
 
+impl Texts {
+    /// The same text as a value of each format.
+    pub(super) fn all(text: &str) -> Self {
+        let text = || String::from(text);
+        Self {
+            email: text(),
+            guid: text(),
+            iccid: text(),
+            imei: text(),
+            ip: text(),
+            location: Some(text()),
+            mac: text(),
+            name: text(),
+            path: Some(text()),
+            phone: text(),
+            serial: text(),
+            text: text(),
+            timestamp: text(),
+            version: text(),
+            identified: text(),
+            pseudonymized: text(),
+            kept: text(),
+        }
+    }
+}
+
 #[derive(Classified, Serialize)]
 #[data(tied)]
 pub(super) struct Typed {

@@ -100,6 +100,11 @@ output could not be written; 2 wrong usage, or a file cannot be read or parsed."
 
 impl Arguments {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        self.propose(out, &mut io::stderr().lock())
+    }
+
+    /// Prints what is proposed, and what there is to say about it to `err`. The fuzz target calls this.
+    pub(crate) fn propose(self, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), Failure> {
         let project = self.read()?;
         let selection = match &*self.types {
             [] if self.all => Selection::All,
@@ -143,7 +148,6 @@ impl Arguments {
         out.flush()?;
         let counts = Counts::of(&project, &plans);
         // If standard error is gone, the exit code is all that is left to tell.
-        let err = &mut io::stderr().lock();
         let _ = report::write_notes(&project, &plans, err);
         if self.check && !counts.is_nothing() {
             return Err(Failure::Invalid(counts.to_string()));

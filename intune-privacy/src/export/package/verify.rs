@@ -13,14 +13,16 @@ use thiserror::Error;
 use super::digest::Digesting;
 use super::{Format, MANIFEST};
 use crate::export::manifest::{FileRecord, Manifest, RecordType};
+use count::Uncounted;
 use source::Source;
 
 mod count;
 mod form;
 mod source;
 
-/// The largest manifest that is read, in bytes.
-const LARGEST_MANIFEST: u64 = 64 << 20;
+/// The largest manifest that is read, in bytes. It grows with the types and not with the records, and
+/// what is found in a wrong one takes many times its room.
+const LARGEST_MANIFEST: u64 = 4 << 20;
 
 /// Checks a package, a zip file or folder, against its manifest, and returns that.
 ///
@@ -28,7 +30,8 @@ const LARGEST_MANIFEST: u64 = 64 << 20;
 /// file of records holds as many as it says (of HTML, only the digest is checked); and the manifest
 /// has the form that [`MANIFEST_SCHEMA`](crate::export::MANIFEST_SCHEMA) describes and agrees with itself.
 /// A link is no file, and a zip file must say the same in both of the places where it names its
-/// files. Of each file at most one byte more is read than the manifest says it has.
+/// files. Of each file at most one byte more is read than the manifest says it has, and no record of
+/// more than 16 MiB, so that the memory which it takes does not grow with the file.
 ///
 /// That shows damage and carelessness. It does not show who made the package: whoever changes a
 /// file can change the manifest too.
@@ -163,8 +166,11 @@ pub enum Problem {
     /// The records cannot be counted.
     #[error("is not in the format that the manifest says")]
     Format,
+    /// A record is so long that it is not read, so the records cannot be counted.
+    #[error("has a record of more than 16 MiB")]
+    LongRecord,
     /// The manifest is too long.
-    #[error("is longer than 64 MiB")]
+    #[error("is longer than 4 MiB")]
     TooLong,
     /// The manifest is no Unicode.
     #[error("is not UTF-8")]
@@ -204,6 +210,7 @@ impl Problem {
             Self::Digest => "digest",
             Self::Count { .. } => "count",
             Self::Format => "format",
+            Self::LongRecord => "long_record",
             Self::TooLong => "too_long",
             Self::Encoding => "encoding",
             Self::Syntax => "syntax",
@@ -331,6 +338,7 @@ fn check(
         Ok(None) => None,
         Ok(Some(found)) if found == stated => None,
         Ok(Some(found)) => Some(Problem::Count { stated, found }),
-        Err(count::Unreadable) => Some(Problem::Format),
+        Err(Uncounted::Unreadable) => Some(Problem::Format),
+        Err(Uncounted::LongRecord) => Some(Problem::LongRecord),
     }
 }

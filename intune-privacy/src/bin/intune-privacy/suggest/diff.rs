@@ -15,7 +15,9 @@ const BOLD: Style = Style::new().bold();
 pub(super) fn write(path: &Path, old: &str, new: &str, out: &mut dyn Write) -> io::Result<()> {
     let name = name(path);
     writeln!(out, "{BOLD}--- a/{name}{BOLD:#}\n{BOLD}+++ b/{name}{BOLD:#}")?;
-    let diff = TextDiff::from_lines(old, new);
+    // Lines end with a line feed only: who applies the diff takes a lone carriage return for text.
+    let [old, new] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&old, &new);
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
         writeln!(out, "{HUNK}{}{HUNK:#}", hunk.header())?;
         for change in hunk.iter_changes() {
@@ -28,7 +30,7 @@ pub(super) fn write(path: &Path, old: &str, new: &str, out: &mut dyn Write) -> i
             let end = line.trim_end_matches(['\r', '\n']).len();
             let (line, end) = line.split_at(end);
             write!(out, "{style}{}{line}{style:#}{end}", change.tag())?;
-            if change.missing_newline() {
+            if !change.value().ends_with('\n') {
                 writeln!(out, "\n\\ No newline at end of file")?;
             }
         }

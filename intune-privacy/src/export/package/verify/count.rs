@@ -1,7 +1,8 @@
 //! How many records a file holds, found without keeping them.
 
+use core::cell::Cell;
 use core::fmt;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::events::Event;
 use serde::Deserializer;
@@ -12,40 +13,85 @@ use crate::export::Format;
 /// How many lines of a described file of comma-separated values say what the columns are.
 const DESCRIPTIONS: u64 = 4;
 
-/// The file is not in its format, or cannot be read to its end.
+/// The longest record that is read, in bytes. A reader remembers something of the record that it is
+/// in: what is open, or the whole row. Of a small zip file that can be as much as somebody likes.
+const LONGEST_RECORD: u64 = 16 << 20;
+
+/// The records of a file cannot be counted.
 #[derive(Debug)]
-pub(super) struct Unreadable;
+pub(super) enum Uncounted {
+    /// The file is not in its format, or cannot be read to its end.
+    Unreadable,
+    /// A record is too long to be read.
+    LongRecord,
+}
+
+use Uncounted::Unreadable;
 
 /// Counts the records; `None` if the format does not tell them apart.
 pub(super) fn count(
     format: Format,
     described: bool,
     content: &mut dyn Read,
-) -> Result<Option<u64>, Unreadable> {
-    let content = BufReader::with_capacity(64 * 1024, content);
-    match format {
+) -> Result<Option<u64>, Uncounted> {
+    let left = Cell::new(LONGEST_RECORD);
+    let content = Limited { content: BufReader::with_capacity(64 * 1024, content), left: &left };
+    let count = match format {
         Format::Json => list(content).map(Some),
-        Format::JsonLines => lines(content).map(Some),
+        Format::JsonLines => lines(content.content).map(Some),
         Format::Csv | Format::CsvWithBom => {
             let heading = if described { DESCRIPTIONS } else { 0 };
-            rows(content)?.checked_sub(heading).map(Some).ok_or(Unreadable)
+            rows(content).and_then(|count| count.checked_sub(heading).ok_or(Unreadable)).map(Some)
         }
         Format::Xml => elements(content).map(Some),
         Format::Html => Ok(None),
+    };
+    if left.get() == 0 { Err(Uncounted::LongRecord) } else { count }
+}
+
+/// A file of which so much is left to read of one record, and then nothing.
+struct Limited<'a, R> {
+    content: R,
+    left: &'a Cell<u64>,
+}
+
+impl<R: BufRead> Read for Limited<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Limited<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let buffer = self.content.fill_buf()?;
+        let left = usize::try_from(self.left.get()).unwrap_or(usize::MAX);
+        if left == 0 && !buffer.is_empty() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(&buffer[..buffer.len().min(left)])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left.set(self.left.get().saturating_sub(count as u64));
+        self.content.consume(count);
     }
 }
 
 /// The elements of a list in JSON.
-fn list(content: impl BufRead) -> Result<u64, Unreadable> {
+fn list(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
+    let left = content.left;
     let mut deserializer = serde_json::Deserializer::from_reader(content);
-    let count = deserializer.deserialize_seq(Counting).map_err(|_| Unreadable)?;
+    let count = deserializer.deserialize_seq(Counting(left)).map_err(|_| Unreadable)?;
     deserializer.end().map_err(|_| Unreadable)?;
     Ok(count)
 }
 
-struct Counting;
+/// Counts, and has the next record begin after each.
+struct Counting<'a>(&'a Cell<u64>);
 
-impl<'de> Visitor<'de> for Counting {
+impl<'de> Visitor<'de> for Counting<'_> {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,13 +102,14 @@ impl<'de> Visitor<'de> for Counting {
         let mut count = 0;
         while list.next_element::<IgnoredAny>()?.is_some() {
             count += 1;
+            self.0.set(LONGEST_RECORD);
         }
         Ok(count)
     }
 }
 
 /// The lines, each of which is ended.
-fn lines(mut content: impl BufRead) -> Result<u64, Unreadable> {
+fn lines(mut content: impl BufRead) -> Result<u64, Uncounted> {
     let (mut count, mut ended) = (0, true);
     loop {
         let buffer = content.fill_buf().map_err(|_| Unreadable)?;
@@ -78,12 +125,14 @@ fn lines(mut content: impl BufRead) -> Result<u64, Unreadable> {
 }
 
 /// The rows below the header, all of one length.
-fn rows(content: impl Read) -> Result<u64, Unreadable> {
+fn rows(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
+    let left = content.left;
     let mut reader = csv::Reader::from_reader(content);
     let mut row = csv::ByteRecord::new();
     let mut count = 0;
     while reader.read_byte_record(&mut row).map_err(|_| Unreadable)? {
         count += 1;
+        left.set(LONGEST_RECORD);
     }
     if reader.byte_headers().map_err(|_| Unreadable)?.is_empty() {
         return Err(Unreadable);
@@ -92,12 +141,16 @@ fn rows(content: impl Read) -> Result<u64, Unreadable> {
 }
 
 /// The elements `record` in the element `records`.
-fn elements(content: impl BufRead) -> Result<u64, Unreadable> {
+fn elements(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
+    let left = content.left;
     let mut reader = quick_xml::Reader::from_reader(content);
     let mut buffer = alloc::vec::Vec::new();
     let (mut depth, mut count, mut has_root) = (0_u64, 0, false);
     loop {
         buffer.clear();
+        if depth < 2 {
+            left.set(LONGEST_RECORD);
+        }
         match reader.read_event_into(&mut buffer).map_err(|_| Unreadable)? {
             Event::Start(tag) => {
                 match (depth, tag.name().as_ref()) {
@@ -123,8 +176,9 @@ fn elements(content: impl BufRead) -> Result<u64, Unreadable> {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{LONGEST_RECORD, Uncounted, count};
     use crate::export::Format;
+    use alloc::vec::Vec;
 
     #[track_caller]
     fn holds(format: Format, text: &str, expected: u64) {
@@ -179,6 +233,40 @@ mod tests {
             "<record/>",
         ] {
             is_unreadable(Format::Xml, text);
+        }
+    }
+
+    /// The start, and then the rest again and again.
+    fn endless(start: &str, rest: &str) -> Vec<u8> {
+        let count = usize::try_from(LONGEST_RECORD).expect("a length") / rest.len() + 1;
+        [start.as_bytes(), &rest.as_bytes().repeat(count)].concat()
+    }
+
+    #[test]
+    fn a_record_without_end_is_not_read_to_its_end() {
+        for (format, start, rest) in [
+            (Format::Json, "[1,", "["),
+            (Format::Json, "[", "{\"a\":"),
+            (Format::Csv, "", ","),
+            (Format::Csv, "a\r\n\"", "x"),
+            (Format::Xml, "<records><record/><record>", "<a>"),
+            (Format::Xml, "<records><record>", "x"),
+        ] {
+            let counted = count(format, false, &mut &*endless(start, rest));
+            assert!(matches!(counted, Err(Uncounted::LongRecord)), "{start}{rest}: {counted:?}");
+        }
+    }
+
+    #[test]
+    fn long_records_that_are_read_are_counted() {
+        let long = "x".repeat(usize::try_from(LONGEST_RECORD).expect("a length") - 100);
+        for (format, text) in [
+            (Format::Json, alloc::format!("[\"{long}\",\"{long}\"]")),
+            (Format::Csv, alloc::format!("a\r\n{long}\r\n{long}\r\n")),
+            (Format::Xml, alloc::format!("<records><record>{long}</record><record/></records>")),
+        ] {
+            let counted = count(format, false, &mut text.as_bytes());
+            assert!(matches!(counted, Ok(Some(2))), "{format:?}: {counted:?}");
         }
     }
 

@@ -1,0 +1,5 @@
+//! What the fuzz target `journal` checks.
+
+mod journal;
+
+pub use journal::journal;
