@@ -154,7 +154,9 @@ fn measured() -> Measured {
     let points = [1_000, 10_000, 100_000, 1_000_000];
     let growth = |workload| Growth {
         workload,
-        points: points.map(|records| Point { records, nanos: 1.0, peak: Some(1) }).into(),
+        points: points
+            .map(|records| Point { records, nanos: 1.0, processor: Some(1.0), peak: Some(1) })
+            .into(),
     };
     let seconds = compile_cost::Seconds { elapsed: 2.0, user: None };
     let costs = compile_cost::Plan::FULL.sizes.iter().map(|size| compile_cost::Cost {

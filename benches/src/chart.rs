@@ -178,7 +178,7 @@ mod tests {
         let growths = Workload::ALL.map(|workload| Growth {
             workload,
             points: [1_000, 10_000, 100_000, 1_000_000]
-                .map(|records| Point { records, nanos: 1_500.0, peak: None })
+                .map(|records| Point { records, nanos: 1_500.0, processor: None, peak: None })
                 .into(),
         });
         let svg = growth(&growths).expect("a chart");
@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn the_growth_of_one_point_can_be_drawn() {
-        let points = vec![Point { records: 1_000, nanos: 10.0, peak: Some(2_048) }];
+        let points =
+            vec![Point { records: 1_000, nanos: 10.0, processor: None, peak: Some(2_048) }];
         let growths = [Growth { workload: Workload::Csv, points }];
         let svg = growth(&growths).expect("a chart");
         assert_has(&svg, &["export, CSV: 10 ns at the end", "export, CSV: 2.0 MiB at the end"]);

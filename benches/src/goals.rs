@@ -110,6 +110,8 @@ pub enum Figure {
     EventsASecond(&'static str, &'static str, usize),
     /// The time a record of most records against that of fewest.
     Time(Workload),
+    /// The same of the processor's time.
+    Processor(Workload),
     /// How much more memory most records take than so many.
     Memory(Workload, u64),
     /// The build with a derive against the build with another, both as a whole.
@@ -126,7 +128,7 @@ use Bound::{AtLeast, AtMost, Below, Stated};
 use Derive::{Audit, Classified, Debug, Inventory, Serialize};
 use Figure::{
     Allocations as Allocated, Build, BuildGrowth, Cold, EventsASecond, Memory, MoreRecords, Net,
-    Ratio, RatioTo, RatioToPeers, Time,
+    Processor, Ratio, RatioTo, RatioToPeers, Time,
 };
 
 const fn goal(issue: u8, bound: Bound, figure: Figure) -> Goal {
@@ -197,10 +199,15 @@ pub const GOALS: &[Goal] = &[
     ),
     // Proof: growth.
     goal(7, AtMost(FLAT), Time(Workload::JsonLines)),
+    goal(7, AtMost(FLAT), Processor(Workload::JsonLines)),
     goal(7, AtMost(FLAT), Time(Workload::Csv)),
+    goal(7, AtMost(FLAT), Processor(Workload::Csv)),
     goal(7, AtMost(FLAT), Time(Workload::Diff)),
+    goal(7, AtMost(FLAT), Processor(Workload::Diff)),
     goal(7, AtMost(FLAT), Time(Workload::Append)),
+    goal(7, AtMost(FLAT), Processor(Workload::Append)),
     goal(7, AtMost(FLAT), Time(Workload::Verify)),
+    goal(7, AtMost(FLAT), Processor(Workload::Verify)),
     goal(7, AtMost(FLAT_MEMORY), Memory(Workload::JsonLines, 1_000)),
     goal(7, AtMost(FLAT_MEMORY), Memory(Workload::Csv, 1_000)),
     goal(7, AtMost(FLAT_MEMORY), Memory(Workload::Diff, 1_000)),
@@ -270,6 +277,9 @@ impl Figure {
     pub fn of(self, measured: &Measured) -> Result<Option<f64>, Unknown> {
         match self {
             Time(workload) => Ok(measured.growth(workload).and_then(Growth::last_ratio)),
+            Processor(workload) => {
+                Ok(measured.growth(workload).and_then(Growth::last_processor_ratio))
+            }
             Memory(workload, since) => {
                 Ok(measured.growth(workload).and_then(|growth| growth.memory_since(since)))
             }
@@ -314,7 +324,7 @@ impl Figure {
             }
             RatioTo(_, _, other) => format!("x {other}"),
             RatioToPeers(..) => String::from("x the fastest peer"),
-            Time(_) => String::from("x fewest records"),
+            Time(_) | Processor(_) => String::from("x fewest records"),
             Build(_, _, other) => format!("x {}", other.title()),
             Net(_, _, other) => format!("x net of {}", other.title()),
             BuildGrowth(from, _) => format!("x {}", from.title()),
@@ -365,7 +375,7 @@ impl Measured {
     /// Whether the part of a figure was measured.
     pub fn has_part_of(&self, figure: Figure) -> bool {
         match figure {
-            Time(_) | Memory(..) => self.growth.is_some(),
+            Time(_) | Processor(_) | Memory(..) => self.growth.is_some(),
             Build(..) | Net(..) | BuildGrowth(..) | Cold => self.compile.is_some(),
             _ => self.runtime.is_some(),
         }
@@ -383,6 +393,9 @@ impl Display for Figure {
             | EventsASecond(title, case, _) => write!(f, "{title}: {case}"),
             Time(workload) => {
                 write!(f, "{}: time a record of most records", workload.title())
+            }
+            Processor(workload) => {
+                write!(f, "{}: processor time a record of most records", workload.title())
             }
             Memory(workload, since) => {
                 let since = crate::growth::grouped(since);

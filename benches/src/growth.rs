@@ -51,6 +51,9 @@ pub struct Point {
     pub records: u64,
     /// The median of the nanoseconds a record.
     pub nanos: f64,
+    /// Those of the processor, if the system tells: while others use the machine, many records wait
+    /// for it and few do not.
+    pub processor: Option<f64>,
     /// The most memory that the process had in any round, in KiB, if the system tells.
     pub peak: Option<u64>,
 }
@@ -73,6 +76,16 @@ impl Growth {
     /// The time a record at the last point, divided by that at the first.
     pub fn last_ratio(&self) -> Option<f64> {
         self.points.last().map(|last| self.ratio(last))
+    }
+
+    /// The processor time a record at a point, divided by that at the first.
+    pub fn processor_ratio(&self, point: &Point) -> Option<f64> {
+        Some(point.processor? / self.points.first()?.processor?)
+    }
+
+    /// The processor time a record at the last point, divided by that at the first.
+    pub fn last_processor_ratio(&self) -> Option<f64> {
+        self.points.last().and_then(|last| self.processor_ratio(last))
     }
 
     /// How much more memory the last point has at its peak than that of so many records, in MiB.
@@ -115,7 +128,13 @@ fn together(rounds: &[Vec<(Workload, Point)>], workload: Workload, records: u64)
         points.filter(|(of, point)| *of == workload && point.records == records).map(|(_, it)| it)
     };
     let nanos = median(points().map(|point| point.nanos));
-    Point { records, nanos, peak: points().filter_map(|point| point.peak).max() }
+    let processor: Option<Vec<f64>> = points().map(|point| point.processor).collect();
+    Point {
+        records,
+        nanos,
+        processor: processor.map(|rounds| median(rounds.into_iter())),
+        peak: points().filter_map(|point| point.peak).max(),
+    }
 }
 
 fn in_a_process(
@@ -145,25 +164,27 @@ pub fn print_point(
     times: u64,
     folder: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    let nanos = workload.nanos(records, times, folder)?;
+    let (nanos, processor) = workload.nanos(records, times, folder)?;
     let peak = crate::usage::peak_memory();
-    println!("{}", Point { records, nanos, peak }.line());
+    println!("{}", Point { records, nanos, processor, peak }.line());
     Ok(())
 }
 
 impl Point {
     fn line(&self) -> String {
         let peak = self.peak.map(|peak| peak.to_string()).unwrap_or_default();
-        format!("{}\t{}\t{peak}", self.records, self.nanos)
+        let processor = self.processor.map(|nanos| nanos.to_string()).unwrap_or_default();
+        format!("{}\t{}\t{processor}\t{peak}", self.records, self.nanos)
     }
 
     fn parse(line: &str) -> Result<Self, Box<dyn Error>> {
         let parts: Vec<_> = line.trim_end_matches('\n').split('\t').collect();
-        let [records, nanos, peak] = parts[..] else {
+        let [records, nanos, processor, peak] = parts[..] else {
             return Err(format!("not a point: {line}").into());
         };
         let peak = if peak.is_empty() { None } else { Some(peak.parse()?) };
-        Ok(Self { records: records.parse()?, nanos: nanos.parse()?, peak })
+        let processor = if processor.is_empty() { None } else { Some(processor.parse()?) };
+        Ok(Self { records: records.parse()?, nanos: nanos.parse()?, processor, peak })
     }
 }
 
@@ -171,7 +192,15 @@ impl Point {
 pub fn table(growths: &[Growth]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::ASCII_MARKDOWN);
-    table.set_header(["Workload", "Records", "ns a record", "x fewest records", "Peak MiB"]);
+    table.set_header([
+        "Workload",
+        "Records",
+        "ns a record",
+        "x fewest records",
+        "Processor ns",
+        "x fewest records",
+        "Peak MiB",
+    ]);
     for growth in growths {
         for point in &growth.points {
             table.add_row([
@@ -179,6 +208,8 @@ pub fn table(growths: &[Growth]) -> Table {
                 grouped(point.records),
                 format!("{:.0}", point.nanos),
                 format!("{:.2}", growth.ratio(point)),
+                point.processor.map(|nanos| format!("{nanos:.0}")).unwrap_or_default(),
+                growth.processor_ratio(point).map(|it| format!("{it:.2}")).unwrap_or_default(),
                 point.peak.map(|peak| format!("{:.1}", mebibytes(peak))).unwrap_or_default(),
             ]);
         }
@@ -211,7 +242,12 @@ mod tests {
     use super::{Growth, Plan, Point, Workload, grouped, table};
 
     fn growth() -> Growth {
-        let point = |records, nanos, peak| Point { records, nanos, peak: Some(peak) };
+        let point = |records, nanos, peak| Point {
+            records,
+            nanos,
+            processor: Some(nanos / 2.0),
+            peak: Some(peak),
+        };
         let points = [point(1_000, 200.0, 2048), point(10_000, 220.0, 3072)];
         Growth { workload: Workload::Csv, points: points.into() }
     }
@@ -231,18 +267,18 @@ mod tests {
         let cells: Vec<Vec<_>> =
             text.lines().map(|line| line.split('|').map(str::trim).collect()).collect();
         let csv = Workload::Csv.title();
-        assert_eq!(cells[2][1..6], [csv, "1,000", "200", "1.00", "2.0"], "{text}");
-        assert_eq!(cells[3][1..6], [csv, "10,000", "220", "1.10", "3.0"], "{text}");
+        assert_eq!(cells[2][1..8], [csv, "1,000", "200", "1.00", "100", "1.00", "2.0"], "{text}");
+        assert_eq!(cells[3][1..8], [csv, "10,000", "220", "1.10", "110", "1.10", "3.0"], "{text}");
     }
 
     #[test]
     fn a_point_is_read_as_it_was_printed() {
-        for peak in [None, Some(4321)] {
-            let point = Point { records: 1_000, nanos: 12.5, peak };
+        for (processor, peak) in [(None, None), (Some(9.25), Some(4321)), (None, Some(1))] {
+            let point = Point { records: 1_000, nanos: 12.5, processor, peak };
             assert_eq!(Point::parse(&point.line()).expect("a point"), point);
         }
-        assert!(Point::parse("1000\t2").is_err());
-        assert!(Point::parse("1000\tx\t3").is_err());
+        assert!(Point::parse("1000\t2\t3").is_err());
+        assert!(Point::parse("1000\tx\t3\t4").is_err());
     }
 
     #[test]

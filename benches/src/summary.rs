@@ -42,7 +42,12 @@ mod tests {
 
     #[test]
     fn the_table_has_what_was_measured_and_says_what_was_not() {
-        let point = |records, nanos, peak| Point { records, nanos, peak: Some(peak) };
+        let point = |records, nanos, peak| Point {
+            records,
+            nanos,
+            processor: Some(nanos / 2.0),
+            peak: Some(peak),
+        };
         let points = vec![point(1_000, 100.0, 10_240), point(100_000, 150.0, 14_336)];
         let growth = Growth { workload: Workload::Csv, points };
         let measured = Measured { growth: Some(vec![growth]), ..Measured::default() };

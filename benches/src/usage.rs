@@ -2,7 +2,48 @@
 //! Nothing of it is known elsewhere.
 
 use std::fs;
-use std::time::Duration;
+use std::ops::AddAssign;
+use std::time::{Duration, Instant};
+
+/// What work took.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Taken {
+    /// By the clock.
+    pub(crate) elapsed: Duration,
+    /// Of the processor, if the system tells.
+    pub(crate) processor: Option<Duration>,
+}
+
+impl AddAssign for Taken {
+    fn add_assign(&mut self, other: Self) {
+        self.elapsed += other.elapsed;
+        self.processor = self.processor.zip(other.processor).map(|(one, other)| one + other);
+    }
+}
+
+/// Times what one thread does.
+pub(crate) struct Stopwatch {
+    start: Instant,
+    processor: Option<Duration>,
+}
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Self { processor: time_of_thread(), start: Instant::now() }
+    }
+
+    pub(crate) fn stop(&self) -> Taken {
+        let elapsed = self.start.elapsed();
+        let processor = self.processor.zip(time_of_thread());
+        Taken { elapsed, processor: processor.map(|(before, after)| after.saturating_sub(before)) }
+    }
+}
+
+/// The processor time of this thread, which the system brings up to date every few milliseconds.
+fn time_of_thread() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
+}
 
 /// The most memory that this process had at a time, in KiB.
 pub(crate) fn peak_memory() -> Option<u64> {
@@ -30,8 +71,18 @@ fn user_time_of(stat: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{peak_of, user_time_of};
+    use super::{Taken, peak_of, user_time_of};
     use std::time::Duration;
+
+    #[test]
+    fn what_is_taken_adds_up_as_far_as_it_is_known() {
+        let second = Duration::from_secs(1);
+        let mut taken = Taken { elapsed: second, processor: Some(second) };
+        taken += taken;
+        assert_eq!((taken.elapsed, taken.processor), (second * 2, Some(second * 2)));
+        taken += Taken { elapsed: second, processor: None };
+        assert_eq!((taken.elapsed, taken.processor), (second * 3, None));
+    }
 
     #[test]
     fn the_peak_is_read_in_kibibytes() {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::io::{self, Write};
 use std::num::TryFromIntError;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::ValueEnum;
 use intune_privacy::Classified;
@@ -16,6 +16,7 @@ use intune_privacy::journal::rusqlite::Connection;
 use intune_privacy::journal::{Chain, Journal};
 
 use crate::timing::median;
+use crate::usage::{Stopwatch, Taken};
 use crate::{journal, ours};
 
 /// What is done to many records.
@@ -64,16 +65,17 @@ impl Workload {
         }
     }
 
-    /// The median of the nanoseconds a record, of so many runs. The folder is for a journal.
+    /// The nanoseconds a record by the clock, the median of so many runs, and those of the processor,
+    /// of all runs. The folder is for a journal.
     #[expect(clippy::cast_precision_loss, reason = "numbers of records and runs are small")]
     pub(super) fn nanos(
         self,
         records: u64,
         times: u64,
         folder: &Path,
-    ) -> Result<f64, Box<dyn Error>> {
+    ) -> Result<(f64, Option<f64>), Box<dyn Error>> {
         let path = folder.join("journal.db");
-        let mut run: Box<dyn FnMut() -> Result<Duration, Box<dyn Error>>> = match self {
+        let mut run: Box<dyn FnMut() -> Result<Taken, Box<dyn Error>>> = match self {
             Self::JsonLines => Box::new(exporting(Format::JsonLines, ours::numbered, records)),
             Self::Csv => Box::new(exporting(Format::Csv, ours::flat_numbered, records)),
             Self::Diff => Box::new(comparing(records)),
@@ -85,7 +87,10 @@ impl Workload {
             run()?;
         }
         let runs = (0..times).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
-        Ok(median(runs.into_iter().map(|time| time.as_secs_f64() * 1e9 / records as f64)))
+        let nanos = |time: Duration| time.as_secs_f64() * 1e9 / records as f64;
+        let processor: Option<Duration> = runs.iter().map(|taken| taken.processor).sum();
+        let processor = processor.map(|all| nanos(all) / times as f64);
+        Ok((median(runs.iter().map(|taken| nanos(taken.elapsed))), processor))
     }
 }
 
@@ -94,17 +99,17 @@ fn exporting<T: Classified>(
     format: Format,
     record: fn(usize) -> T,
     records: u64,
-) -> impl FnMut() -> Result<Duration, Box<dyn Error>> {
+) -> impl FnMut() -> Result<Taken, Box<dyn Error>> {
     let pool: Vec<T> = (0..POOL).map(record).collect();
     let scope = crate::export::everything();
     move || {
         let stream = (0..records).zip(pool.iter().cycle()).map(|(_, record)| black_box(record));
         let mut counter = Counter(0);
-        let start = Instant::now();
+        let watch = Stopwatch::start();
         let count = export::write(format, stream, black_box(&scope), &mut counter)?;
-        let time = start.elapsed();
+        let taken = watch.stop();
         assert!(count == records && counter.0 > records, "{count} records");
-        Ok(time)
+        Ok(taken)
     }
 }
 
@@ -122,25 +127,25 @@ impl Write for Counter {
     }
 }
 
-fn comparing(records: u64) -> impl FnMut() -> Result<Duration, Box<dyn Error>> {
+fn comparing(records: u64) -> impl FnMut() -> Result<Taken, Box<dyn Error>> {
     let pairs: Vec<_> = (0..POOL)
         .map(|number| (ours::numbered(number), ours::numbered(number - number % 2)))
         .collect();
     move || {
-        let start = Instant::now();
+        let watch = Stopwatch::start();
         let mut changed = 0;
         for (_, (before, after)) in (0..records).zip(pairs.iter().cycle()) {
             changed += black_box(before).changes(black_box(after)).list().len() as u64;
         }
-        let time = start.elapsed();
+        let taken = watch.stop();
         assert_eq!(changed, records / 2, "changes");
-        Ok(time)
+        Ok(taken)
     }
 }
 
 /// Appends events to a new journal, each thousand in a transaction that is durable when it ends. To
 /// make the events is not measured.
-fn append(path: &Path, records: u64) -> Result<Duration, Box<dyn Error>> {
+fn append(path: &Path, records: u64) -> Result<Taken, Box<dyn Error>> {
     for former in ["", "-wal", "-shm"].map(|end| format!("{}{end}", path.display())) {
         if fs::exists(&former)? {
             fs::remove_file(former)?;
@@ -153,28 +158,28 @@ fn append(path: &Path, records: u64) -> Result<Duration, Box<dyn Error>> {
     conn.pragma_update(None, "wal_autocheckpoint", 4096)?;
     let chain = Chain::new(&journal::key());
     let policy = journal::policy();
-    let mut time = Duration::ZERO;
+    let mut taken = Taken { processor: Some(Duration::ZERO), ..Taken::default() };
     for first in (0..records).step_by(usize::try_from(TRANSACTION)?) {
         let numbers = first..records.min(first + TRANSACTION);
         let events: Vec<AuditEvent> = numbers
             .map(|number| Ok(journal::event(usize::try_from(number)?, &policy)))
             .collect::<Result<_, TryFromIntError>>()?;
-        let start = Instant::now();
+        let watch = Stopwatch::start();
         let transaction = conn.transaction()?;
         for event in &events {
             chain.append(&transaction, event)?;
         }
         transaction.commit()?;
-        time += start.elapsed();
+        taken += watch.stop();
     }
-    Ok(time)
+    Ok(taken)
 }
 
-fn verify(path: &Path, records: u64) -> Result<Duration, Box<dyn Error>> {
+fn verify(path: &Path, records: u64) -> Result<Taken, Box<dyn Error>> {
     let journal = Journal::open_read_only(path, &journal::key())?;
-    let start = Instant::now();
+    let watch = Stopwatch::start();
     let verification = journal.verify()?;
-    let time = start.elapsed();
+    let taken = watch.stop();
     assert!(verification.is_whole() && verification.events == records, "{verification:?}");
-    Ok(time)
+    Ok(taken)
 }
