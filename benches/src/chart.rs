@@ -108,7 +108,18 @@ pub fn growth(growths: &[Growth]) -> Result<String, Box<dyn Error>> {
         title: String::from("Time a record, x that of the fewest records"),
         curves: curves(&|growth, point| Some(growth.ratio(point)), &|growth| {
             let last = growth.points.last().map_or(0.0, |point| point.nanos);
-            format!("{}: {} at the end", growth.workload.title(), time(last))
+            format!("{}: {} at the end", growth.workload.title(), time_text(last))
+        }),
+        limit: Some((FLAT, format!("flat: at most {FLAT}"))),
+    };
+    let processor = Plot {
+        title: String::from("Processor time a record, x that of the fewest records"),
+        curves: curves(&|growth, point| growth.processor_ratio(point), &|growth| {
+            let last = growth.points.last().and_then(|point| point.processor);
+            let last = last.map_or(String::from("not known"), |nanos| {
+                format!("{} of the processor", time_text(nanos))
+            });
+            format!("{}: {last}", growth.workload.title())
         }),
         limit: Some((FLAT, format!("flat: at most {FLAT}"))),
     };
@@ -123,10 +134,10 @@ pub fn growth(growths: &[Growth]) -> Result<String, Box<dyn Error>> {
         }),
         limit: None,
     };
-    curves::draw("From few records to many: flat is what it should be", &[time, memory])
+    curves::draw("From few records to many: flat is what it should be", &[time, processor, memory])
 }
 
-fn time(nanos: f64) -> String {
+fn time_text(nanos: f64) -> String {
     if nanos < 1_000.0 { format!("{nanos:.0} ns") } else { format!("{:.1} µs", nanos / 1_000.0) }
 }
 
@@ -193,10 +204,13 @@ mod tests {
     #[test]
     fn the_growth_of_one_point_can_be_drawn() {
         let points =
-            vec![Point { records: 1_000, nanos: 10.0, processor: None, peak: Some(2_048) }];
+            vec![Point { records: 1_000, nanos: 10.0, processor: Some(5.0), peak: Some(2_048) }];
         let growths = [Growth { workload: Workload::Csv, points }];
         let svg = growth(&growths).expect("a chart");
-        assert_has(&svg, &["export, CSV: 10 ns at the end", "export, CSV: 2.0 MiB at the end"]);
+        let ends = ["10 ns at the end", "5 ns of the processor", "2.0 MiB at the end"];
+        for end in ends {
+            assert_has(&svg, &[&format!("export, CSV: {end}")]);
+        }
     }
 
     #[test]

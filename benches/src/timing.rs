@@ -58,9 +58,13 @@ pub fn measure(operations: &mut [&mut dyn Operation], plan: Plan) -> Timings {
 fn times_in(time: Duration, operation: &mut dyn Operation) -> u32 {
     let mut times = 1;
     loop {
-        let start = Instant::now();
-        operation.run(times);
-        if start.elapsed() >= time {
+        let mut is_long = || {
+            let start = Instant::now();
+            operation.run(times);
+            start.elapsed() >= time
+        };
+        // Once alone can be because something else had the processor.
+        if is_long() && is_long() && is_long() {
             return times;
         }
         // Steps of a half, so that the last one is at most so much too long.
@@ -131,7 +135,7 @@ mod tests {
         let plan = Plan { rounds: 4, turn: Duration::from_millis(1) };
         let timings = measure(&mut [&mut a, &mut b, &mut c], plan);
 
-        assert_eq!(*turns.borrow(), "abc abc bca cab abc".replace(' ', ""));
+        assert_eq!(*turns.borrow(), "aaa bbb ccc abc bca cab abc".replace(' ', ""));
         assert_eq!(timings.ratio(0, 0).to_bits(), 1f64.to_bits());
         assert!(timings.nanos(2) >= 10e6, "{timings:?}");
         assert!(timings.ratio(2, 0) > 1.0, "{timings:?}");
