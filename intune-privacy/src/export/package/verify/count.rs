@@ -34,8 +34,16 @@ pub(super) fn count(
     described: bool,
     content: &mut dyn Read,
 ) -> Result<Option<u64>, Uncounted> {
-    let left = Cell::new(LONGEST_RECORD);
-    let content = Limited { content: BufReader::with_capacity(64 * 1024, content), left: &left };
+    count_of(format, described, content, &Room::new(LONGEST_RECORD))
+}
+
+fn count_of(
+    format: Format,
+    described: bool,
+    content: &mut dyn Read,
+    room: &Room,
+) -> Result<Option<u64>, Uncounted> {
+    let content = Limited { content: BufReader::with_capacity(64 * 1024, content), room };
     let count = match format {
         Format::Json => list(content).map(Some),
         Format::JsonLines => lines(content.content).map(Some),
@@ -46,13 +54,30 @@ pub(super) fn count(
         Format::Xml => elements(content).map(Some),
         Format::Html => Ok(None),
     };
-    if left.get() == 0 { Err(Uncounted::LongRecord) } else { count }
+    if room.left.get() == 0 { Err(Uncounted::LongRecord) } else { count }
 }
 
-/// A file of which so much is left to read of one record, and then nothing.
+/// How much of one record is read.
+struct Room {
+    longest: u64,
+    left: Cell<u64>,
+}
+
+impl Room {
+    fn new(longest: u64) -> Self {
+        Self { longest, left: Cell::new(longest) }
+    }
+
+    /// Another record begins.
+    fn begin(&self) {
+        self.left.set(self.longest);
+    }
+}
+
+/// A file of which no more of a record is read than there is room for.
 struct Limited<'a, R> {
     content: R,
-    left: &'a Cell<u64>,
+    room: &'a Room,
 }
 
 impl<R: BufRead> Read for Limited<'_, R> {
@@ -66,7 +91,7 @@ impl<R: BufRead> Read for Limited<'_, R> {
 impl<R: BufRead> BufRead for Limited<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let buffer = self.content.fill_buf()?;
-        let left = usize::try_from(self.left.get()).unwrap_or(usize::MAX);
+        let left = usize::try_from(self.room.left.get()).unwrap_or(usize::MAX);
         if left == 0 && !buffer.is_empty() {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -74,22 +99,22 @@ impl<R: BufRead> BufRead for Limited<'_, R> {
     }
 
     fn consume(&mut self, count: usize) {
-        self.left.set(self.left.get().saturating_sub(count as u64));
+        self.room.left.set(self.room.left.get().saturating_sub(count as u64));
         self.content.consume(count);
     }
 }
 
 /// The elements of a list in JSON.
 fn list(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
-    let left = content.left;
+    let room = content.room;
     let mut deserializer = serde_json::Deserializer::from_reader(content);
-    let count = deserializer.deserialize_seq(Counting(left)).map_err(|_| Unreadable)?;
+    let count = deserializer.deserialize_seq(Counting(room)).map_err(|_| Unreadable)?;
     deserializer.end().map_err(|_| Unreadable)?;
     Ok(count)
 }
 
 /// Counts, and has the next record begin after each.
-struct Counting<'a>(&'a Cell<u64>);
+struct Counting<'a>(&'a Room);
 
 impl<'de> Visitor<'de> for Counting<'_> {
     type Value = u64;
@@ -102,7 +127,7 @@ impl<'de> Visitor<'de> for Counting<'_> {
         let mut count = 0;
         while list.next_element::<IgnoredAny>()?.is_some() {
             count += 1;
-            self.0.set(LONGEST_RECORD);
+            self.0.begin();
         }
         Ok(count)
     }
@@ -126,13 +151,13 @@ fn lines(mut content: impl BufRead) -> Result<u64, Uncounted> {
 
 /// The rows below the header, all of one length.
 fn rows(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
-    let left = content.left;
+    let room = content.room;
     let mut reader = csv::Reader::from_reader(content);
     let mut row = csv::ByteRecord::new();
     let mut count = 0;
     while reader.read_byte_record(&mut row).map_err(|_| Unreadable)? {
         count += 1;
-        left.set(LONGEST_RECORD);
+        room.begin();
     }
     if reader.byte_headers().map_err(|_| Unreadable)?.is_empty() {
         return Err(Unreadable);
@@ -142,14 +167,14 @@ fn rows(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
 
 /// The elements `record` in the element `records`.
 fn elements(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
-    let left = content.left;
+    let room = content.room;
     let mut reader = quick_xml::Reader::from_reader(content);
     let mut buffer = alloc::vec::Vec::new();
     let (mut depth, mut count, mut has_root) = (0_u64, 0, false);
     loop {
         buffer.clear();
         if depth < 2 {
-            left.set(LONGEST_RECORD);
+            room.begin();
         }
         match reader.read_event_into(&mut buffer).map_err(|_| Unreadable)? {
             Event::Start(tag) => {
@@ -176,9 +201,9 @@ fn elements(content: Limited<'_, impl BufRead>) -> Result<u64, Uncounted> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_RECORD, Uncounted, count};
+    use super::{Room, Uncounted, count, count_of};
     use crate::export::Format;
-    use alloc::vec::Vec;
+    use alloc::string::ToString;
 
     #[track_caller]
     fn holds(format: Format, text: &str, expected: u64) {
@@ -236,10 +261,12 @@ mod tests {
         }
     }
 
-    /// The start, and then the rest again and again.
-    fn endless(start: &str, rest: &str) -> Vec<u8> {
-        let count = usize::try_from(LONGEST_RECORD).expect("a length") / rest.len() + 1;
-        [start.as_bytes(), &rest.as_bytes().repeat(count)].concat()
+    /// More than a buffer holds, so that the file is read in pieces.
+    const LONGEST: usize = 100_000;
+
+    /// The count, with room for that much of a record.
+    fn count_in_room(format: Format, text: &str) -> Result<Option<u64>, Uncounted> {
+        count_of(format, false, &mut text.as_bytes(), &Room::new(LONGEST as u64))
     }
 
     #[test]
@@ -252,20 +279,20 @@ mod tests {
             (Format::Xml, "<records><record/><record>", "<a>"),
             (Format::Xml, "<records><record>", "x"),
         ] {
-            let counted = count(format, false, &mut &*endless(start, rest));
+            let counted = count_in_room(format, &(start.to_string() + &rest.repeat(LONGEST)));
             assert!(matches!(counted, Err(Uncounted::LongRecord)), "{start}{rest}: {counted:?}");
         }
     }
 
     #[test]
     fn long_records_that_are_read_are_counted() {
-        let long = "x".repeat(usize::try_from(LONGEST_RECORD).expect("a length") - 100);
+        let long = "x".repeat(LONGEST - 100);
         for (format, text) in [
             (Format::Json, alloc::format!("[\"{long}\",\"{long}\"]")),
             (Format::Csv, alloc::format!("a\r\n{long}\r\n{long}\r\n")),
             (Format::Xml, alloc::format!("<records><record>{long}</record><record/></records>")),
         ] {
-            let counted = count(format, false, &mut text.as_bytes());
+            let counted = count_in_room(format, &text);
             assert!(matches!(counted, Ok(Some(2))), "{format:?}: {counted:?}");
         }
     }
