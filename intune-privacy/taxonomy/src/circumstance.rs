@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn a_fact_that_is_given_twice_holds() {
+        for fact in Fact::ALL.iter().copied() {
+            assert!(Facts::none().with(fact).with(fact).hold(fact), "{fact}");
+        }
+    }
+
+    #[test]
     fn each_condition_asks_for_its_own_facts() {
         for fact in Fact::ALL.iter().copied() {
             let facts = Facts::none().with(fact);

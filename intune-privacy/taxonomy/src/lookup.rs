@@ -141,6 +141,8 @@ mod tests {
             ("totalStorageSpaceInBytes", "total_storage_space_in_bytes"),
             ("iccid", "iccid"),
             ("kebab-name", "kebab_name"),
+            ("Serial_Number", "serial_number"),
+            ("Serial-Number", "serial_number"),
             ("pcr0Value", "pcr0_value"),
         ] {
             assert_eq!(snake_case(graph), snake);

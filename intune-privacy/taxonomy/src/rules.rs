@@ -164,7 +164,6 @@ impl<'a> Case<'a> {
     fn settled_class(&self, index: usize) -> Option<Class> {
         let written = self.fields[index].class();
         match self.items[index] {
-            Some(item) if item.identified_when_tied => written,
             Some(item) => match (item.class, written) {
                 (Some(documented), Some(written)) if written.is_stricter_than(documented) => {
                     Some(written)

@@ -139,9 +139,33 @@ mod tests {
     }
 
     #[test]
+    fn an_item_one_edit_farther_than_the_best_is_suggested_after_it() {
+        let items = nearest_items("sdp_version", None);
+        assert_eq!(items[0].to_string(), "managed_application::sdk_version");
+        assert_eq!(items[1].to_string(), "application_inventory::version");
+        assert_eq!(items[2].to_string(), "managed_application::app_version");
+    }
+
+    #[test]
     fn distances_count_swaps_once() {
         assert_eq!(edit_distance("abcd", "abdc"), 1);
         assert_eq!(edit_distance("", "abc"), 3);
         assert_eq!(edit_distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn a_swap_counts_once_wherever_it_is() {
+        let word = "abcdefgh";
+        for place in 0..word.len() - 1 {
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.swap(place, place + 1);
+            assert_eq!(edit_distance(word, &letters.iter().collect::<String>()), 1, "{place}");
+        }
+    }
+
+    #[test]
+    fn every_edit_that_is_near_comes_before_another_order_of_the_words() {
+        assert_eq!(nearest("ab_cdef", ["cdef_ab"]), Some("cdef_ab"));
+        assert_eq!(nearest("ab_cdef", ["cdef_ab", "ab_cdxx"]), Some("ab_cdxx"));
     }
 }

@@ -464,3 +464,121 @@ fn a_foreign_type_that_a_module_renders_fulfils_no_demand() {
     assert!(rendered(("telemetry", "health"), Class::Pseudonymized).contains(&Rule::P10));
     assert!(rendered(("access_control", "private_key"), Class::Identified).contains(&Rule::P11));
 }
+
+#[test]
+fn a_field_that_holds_no_documented_item_is_not_taken_for_one_by_its_name() {
+    let ways: [Way; 3] = [
+        |field| field.nested = true,
+        |field| field.classes.push(Class::NonPersonal),
+        |field| {
+            field.classes.push(Class::Identified);
+            field.undocumented = Some("a reason".into());
+        },
+    ];
+    for way in ways {
+        let found = rules::check(&Container::default(), &[field("serial_number", way)]);
+        assert_eq!(found.items, [None]);
+    }
+}
+
+#[test]
+fn a_class_that_is_stricter_than_an_inferred_one_ties_device_data() {
+    let version = field("sdk_version", |field| {
+        field.classes.push(Class::Identified);
+        field.requirements.push(Requirement::Required);
+        field.mam = Some(MamClaim::Plain);
+        let (category, name) = (Some("managed_application".into()), "sdk_version".into());
+        field.item = Some(ItemPath { category, name });
+    });
+    let fields = [version, device_data(Class::Identified)];
+    assert_eq!(Expected::from(rules::check(&Container::default(), &fields)).findings, []);
+}
+
+#[test]
+fn a_mistaken_aggregate_is_not_also_reported_on_the_subject() {
+    let subject = field("badge", |field| {
+        field.classes.push(Class::Identified);
+        field.undocumented = Some("a reason".into());
+        field.subject = true;
+    });
+    let found = rules::check(&Container::default(), &[subject, device_data(Class::Aggregated)]);
+    assert_eq!(Expected::from(found).findings, [Rule::P03]);
+}
+
+#[test]
+fn a_second_class_is_reported_alone_on_data_that_has_a_condition() {
+    let location = field("anything", |field| {
+        field.classes.extend([Class::Pseudonymized, Class::NonPersonal]);
+        field.requirements.push(Requirement::Required);
+        let (category, name) = (Some("device_data".into()), "location".into());
+        field.item = Some(ItemPath { category, name });
+    });
+    let found = Expected::from(rules::check(&Container::default(), &[location]));
+    assert_eq!(found, Expected { findings: vec![Rule::P02], demands: vec![] });
+}
+
+#[test]
+fn the_item_that_a_field_names_is_looked_up_before_its_name() {
+    let contact = field("contact", |field| {
+        field.classes.push(Class::Identified);
+        field.item = Some(ItemPath { category: None, name: "shoe_size".into() });
+    });
+    let found = Expected::from(rules::check(&Container::default(), &[contact]));
+    assert_eq!(found.findings, [Rule::P06]);
+}
+
+#[test]
+fn no_class_is_stricter_than_itself() {
+    for class in Class::ALL {
+        assert!(!class.is_stricter_than(*class), "{class}");
+    }
+}
+
+#[test]
+fn an_item_of_another_category_is_not_called_ambiguous() {
+    let phone = field("anything", |field| {
+        field.classes.push(Class::Identified);
+        let (category, name) = (Some("hardware_inventory".into()), "phone_number".into());
+        field.item = Some(ItemPath { category, name });
+    });
+    let found = rules::check(&Container::default(), &[phone]).findings;
+    let headline = "`hardware_inventory::phone_number` is no documented data item";
+    assert_eq!(found[0].headline, headline);
+}
+
+#[test]
+fn the_class_that_the_developer_chose_stays_where_no_edition_gives_one() {
+    for row in Row::all().iter().filter(|row| row.class().is_none()) {
+        let other = match row.column("requirement") {
+            "required" => Requirement::Optional,
+            _ => Requirement::Required,
+        };
+        let by_path = field("anything", |field| {
+            field.classes.push(Class::Pseudonymized);
+            field.requirements.push(other);
+            field.item = Some(row.path());
+        });
+        let found = rules::check(&Container::default(), &[by_path]).findings;
+        assert_eq!(found[0].rule, Rule::P04);
+        assert!(found[0].help.contains("#[data(pseudonymized, "), "{}", found[0].help);
+        let misspelt = field("anything", |field| {
+            field.classes.push(Class::Pseudonymized);
+            let name = format!("{}xx", row.name());
+            field.item = Some(ItemPath { category: Some(row.category().to_string()), name });
+        });
+        let found = rules::check(&Container::default(), &[misspelt]).findings;
+        assert_eq!(found[0].rule, Rule::P06);
+        assert!(found[0].help.contains("#[data(pseudonymized, "), "{}", found[0].help);
+    }
+}
+
+#[test]
+fn the_help_keeps_the_class_of_device_data_that_a_nested_record_may_tie() {
+    for class in [Class::Identified, Class::Pseudonymized] {
+        let mut optional = device_data(class);
+        optional.requirements.clear();
+        let found = rules::check(&Container::default(), &[optional, nested("owner")]).findings;
+        assert_eq!(found[0].rule, Rule::P04);
+        assert!(found[0].help.contains(&format!("#[data({class}, required")), "{}", found[0].help);
+    }
+}

@@ -80,7 +80,7 @@ rule! { P10
     fn p10(case) -> Option<Outcome> {
         let (field, item) = (case.field(), case.item()?);
         let condition = open_condition(*case.container, item)?;
-        if field.nested || field.classes.contains(&Class::NonPersonal) {
+        if field.classes.contains(&Class::NonPersonal) {
             return None;
         }
         let finding = |place, help| {

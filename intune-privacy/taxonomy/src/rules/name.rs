@@ -156,7 +156,7 @@ rule! { P07
     /// ```
     fn p07(case) -> Option<Finding> {
         let field = case.field();
-        if field.item.is_some() || case.item().is_some() {
+        if field.item.is_some() {
             return None;
         }
         let Meaning::Never(never) = case.meaning() else { return None };
@@ -209,7 +209,7 @@ rule! { P12
         };
         let (note, item) = match (&field.item, case.meaning()) {
             (Some(_), _) => {
-                let item = case.item().or_else(|| case.item_written())?;
+                let item = case.item()?;
                 (item.statement().to_string(), item)
             }
             (None, Meaning::Item(item)) => (item.statement().to_string(), item),
@@ -240,18 +240,6 @@ impl Case<'_> {
     /// The field as a headline names it.
     pub(super) fn offender(&self) -> String {
         offender(self.field())
-    }
-
-    /// The item after `item =`, even where the rest of the attribute contradicts it.
-    fn item_written(&self) -> Option<&'static Item> {
-        let path = self.field().item.as_ref()?;
-        match &path.category {
-            Some(category) => item_by_any_name(Category::from_name(category)?, &path.name),
-            None => match meaning_of_item(&path.name, self.container.category) {
-                Meaning::Item(item) => Some(item),
-                _ => None,
-            },
-        }
     }
 
     /// The attribute that says the field is `item`.
