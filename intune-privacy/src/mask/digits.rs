@@ -191,6 +191,9 @@ mod tests {
         let holds = |text| Digits::parse(text, &[]).is_some_and(Digits::has_luhn_check_digit);
         assert!(holds("49927398716"));
         assert!(holds("18"));
+        // Twice 5 has two digits, the least that has.
+        assert!(holds("59"));
+        assert!(!holds("50"));
         assert!(!holds("49927398717"));
         assert!(!holds("81"));
     }

@@ -380,6 +380,15 @@ mod tests {
             let unset = KeyError::Unset { id: "k1".into(), variable: "...".into() };
             assert_eq!(error, unset);
         }
+
+        #[test]
+        fn a_name_that_is_as_long_as_the_shortest_secret_is_not_repeated() {
+            for (length, shown) in [(42, &*"A".repeat(42)), (43, "...")] {
+                let error = Key::from_env("k1", &"A".repeat(length)).unwrap_err();
+                let unset = KeyError::Unset { id: "k1".into(), variable: shown.into() };
+                assert_eq!(error, unset);
+            }
+        }
     }
 
     #[test]

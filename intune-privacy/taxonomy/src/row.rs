@@ -199,7 +199,9 @@ mod tests {
             assert_eq!(class(slot(Some(known), true, false)), Some(known));
         }
         assert_eq!(class(slot(None, false, true)), None);
-        assert_eq!(class(CLASSES << CLASS), None);
+        for unknown in u32::try_from(Class::ALL.len()).unwrap() + 1..=CLASSES {
+            assert_eq!(class(unknown << CLASS), None);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::time::Duration;
+use std::thread;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -150,6 +152,29 @@ fn a_transaction_that_has_read_an_earlier_state_is_in_conflict() {
 }
 
 #[test]
+fn deferred_transactions_of_several_threads_take_turns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("service.db");
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "journal_mode", "WAL").unwrap();
+    let chain = Chain::new(&key());
+    chain.install(&conn).unwrap();
+    thread::scope(|scope| {
+        for thread in 0..4 {
+            let (chain, path) = (&chain, &path);
+            scope.spawn(move || {
+                let mut conn = Connection::open(path).unwrap();
+                conn.busy_timeout(Duration::from_secs(60)).unwrap();
+                for number in 0..25 {
+                    append(chain, &mut conn, &event(thread * 25 + number, false));
+                }
+            });
+        }
+    });
+    assert_eq!(chain.verify(&conn).unwrap().events, 100);
+}
+
+#[test]
 fn a_database_without_a_journal_is_refused() {
     let mut conn = Connection::open_in_memory().unwrap();
     let chain = Chain::new(&key());
@@ -233,12 +258,28 @@ fn a_checkpoint_is_read_as_it_is_written() {
     let checkpoint = chain.checkpoint(&conn).unwrap();
     assert_eq!(checkpoint.sequence(), 3);
     let line = checkpoint.to_string();
+    assert_eq!(line.split(' ').nth(1), Some(&*checkpoint.journal()));
+    assert_eq!(line.split(' ').nth(3), Some(&*checkpoint.hash().to_string()));
     assert_eq!(format!("{line}\n").parse(), Ok(checkpoint.clone()));
     let json = serde_json::to_string(&checkpoint).unwrap();
     assert_eq!(serde_json::from_str::<Checkpoint>(&json).unwrap(), checkpoint);
     for text in ["", "intune-privacy-journal-1", &line[1..], &format!("{line} x")] {
         assert_eq!(text.parse::<Checkpoint>(), Err(CheckpointError), "{text}");
     }
+}
+
+#[test]
+fn what_is_no_text_is_no_checkpoint() {
+    let error = serde_json::from_str::<Checkpoint>("7").unwrap_err().to_string();
+    assert!(error.contains("expected a checkpoint of a journal"), "{error}");
+}
+
+#[test]
+fn a_chain_does_not_show_its_key_and_a_hash_is_its_digits() {
+    let (chain, conn) = chain_of(1, |_| false);
+    assert_eq!(format!("{chain:?}"), "Chain { .. }");
+    let hash = chain.checkpoint(&conn).unwrap().hash();
+    assert_eq!(format!("{hash:?}"), hash.to_string());
 }
 
 #[test]

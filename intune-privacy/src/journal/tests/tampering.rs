@@ -2,7 +2,7 @@
 //! them with `--release`, and every seventh otherwise.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
@@ -544,5 +544,53 @@ proptest! {
                 prop_assert!(chain.verify_against(&conn, checkpoint).unwrap().is_whole());
             }
         }
+    }
+}
+
+#[test]
+fn the_first_record_that_is_found_by_something_else_is_named() {
+    for (sql, sequence) in [
+        ("DELETE FROM audit_term WHERE term = 'subject:k1:all' AND sequence = 2", 2),
+        ("DELETE FROM audit_term WHERE term = 'subject:k1:all' AND sequence IN (4, 2)", 2),
+        (
+            "UPDATE audit_term SET term = 'subject:k1:any' WHERE term = 'subject:k1:all' AND sequence = 3",
+            3,
+        ),
+        ("INSERT INTO audit_term VALUES ('subject:k1:any', 4)", 4),
+        ("INSERT INTO audit_term VALUES ('subject:k1:all', 9)", 9),
+    ] {
+        let (chain, conn) = chain_of(5, |_| false);
+        assert!(conn.execute(sql, []).unwrap() > 0, "{sql}");
+        let verification = chain.verify(&conn).unwrap();
+        assert!(!verification.is_whole(), "{sql}");
+        let problem = Problem { sequence: Some(sequence), tampering: Index };
+        assert_eq!(verification.problem, Some(problem), "{sql}");
+    }
+}
+
+#[test]
+fn a_journal_of_several_batches_is_read_to_its_end() {
+    let (chain, mut conn) = chain_of(0, |_| false);
+    for number in 1..=6 {
+        let mut long = event(number, false);
+        long.id = "x".repeat(20_000 * usize::try_from(number).unwrap());
+        append(&chain, &mut conn, &long);
+    }
+    let verification = chain.verify(&conn).unwrap();
+    assert!(verification.is_whole());
+    assert_eq!(verification.events, 6);
+    conn.execute_batch("UPDATE audit_event SET body = body || ' ' WHERE sequence = 6").unwrap();
+    let verification = chain.verify(&conn).unwrap();
+    let problem = Problem { sequence: Some(6), tampering: Altered };
+    assert_eq!((verification.events, verification.problem), (5, Some(problem)));
+}
+
+#[test]
+fn a_tampering_is_called_the_same_in_text_and_json() {
+    for tampering in [Altered, Removed, Inserted, Reordered, Truncated, Header, Gap, Index] {
+        assert_eq!(serde_json::to_value(tampering).unwrap(), tampering.as_str());
+        assert_eq!(tampering.to_string(), tampering.as_str());
+        let problem = Problem { sequence: Some(7), tampering };
+        assert_eq!(problem.to_string().contains('7'), tampering != Header);
     }
 }

@@ -20,10 +20,6 @@ impl Sum {
         self.count += 1;
         self.sum = self.sum.wrapping_add(seal.index(key, sequence));
     }
-
-    fn is_none(self) -> bool {
-        self == Self::default()
-    }
 }
 
 const TERMS: &str = "SELECT term, sequence FROM audit_term";
@@ -96,9 +92,6 @@ fn first_difference(conn: &Connection, seal: &Seal) -> Result<Option<i64>, Journ
         }
     }
     // What is left is of records that are not there.
-    let left = sums.into_iter().filter(|(_, [times, terms])| !times.is_none() || !terms.is_none());
-    for (sequence, _) in left {
-        differs(sequence);
-    }
+    sums.into_keys().for_each(&mut differs);
     Ok(first)
 }
