@@ -165,3 +165,45 @@ fn immutable(path: &Path) -> PathBuf {
     uri += "?immutable=1";
     uri.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_changes_is_read_whatever_its_name() {
+        assert_eq!(
+            immutable(Path::new("/srv/a b/\u{fc}?#%_-~.Z9.db")).to_str(),
+            Some("file:/srv/a%20b/%C3%BC%3F%23%25_-%7E.Z9.db?immutable=1")
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a 100%25 #1.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE device (name)").unwrap();
+        let file = File::new(&path, Duration::ZERO);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let conn = file.connect(&immutable(&path), flags).unwrap();
+        assert_eq!(conn.query_row("SELECT count(*) FROM device", [], |row| row.get(0)), Ok(0));
+    }
+
+    #[test]
+    fn a_log_is_one_that_holds_something_beside_the_file_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let has_log = |path: &Path| File::new(path, Duration::ZERO).has_log();
+        // Nobody knows where it would be.
+        assert!(has_log(&path));
+        fs::write(&path, "").unwrap();
+        assert!(!has_log(&path));
+        let log = folder.path().join("journal.db-wal");
+        fs::write(&log, "").unwrap();
+        assert!(!has_log(&path));
+        fs::write(&log, "x").unwrap();
+        assert!(has_log(&path));
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link.db");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            assert!(has_log(&link));
+        }
+    }
+}

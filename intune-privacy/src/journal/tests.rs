@@ -10,6 +10,7 @@ use super::{Chain, Retention};
 use crate::Key;
 use crate::audit::{AuditEvent, Timestamp};
 
+mod errors;
 mod file;
 mod records;
 mod tampering;

@@ -1,6 +1,7 @@
 //! Journals in files.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -9,15 +10,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Barrier;
 use std::thread;
+use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::tempdir;
 
 use super::{event, instant, key};
 use crate::Key;
+use crate::audit::sink::AuditSink;
 use crate::journal::batch::Batches;
 use crate::journal::{
-    Journal, JournalError, JournalOptions, Link, Query, Record, Retention, seal::Hash,
+    Chain, Journal, JournalError, JournalOptions, Link, Query, Record, Retention, seal::Hash,
 };
 
 #[test]
@@ -69,6 +72,9 @@ fn two_journals_of_one_file_take_turns() {
     assert_eq!(verification.events, 80);
 }
 
+/// What only those take that wait for as long as nobody asked for.
+const LONG: Duration = Duration::from_secs(8);
+
 #[test]
 fn a_journal_that_is_locked_for_too_long_is_busy() {
     let folder = tempdir().unwrap();
@@ -77,9 +83,82 @@ fn a_journal_that_is_locked_for_too_long_is_busy() {
     let journal = options.open(&path, &key()).unwrap();
     let mut other = Connection::open(&path).unwrap();
     let lock = other.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
+    let begin = Instant::now();
     assert_eq!(journal.append(&event(1, false)), Err(JournalError::Busy));
+    assert!(begin.elapsed() < LONG, "{:?}", begin.elapsed());
     lock.rollback().unwrap();
     assert_eq!(journal.append(&event(1, false)).unwrap().sequence, 1);
+}
+
+#[test]
+fn a_new_file_that_is_locked_is_waited_for() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let mut other = Connection::open(&path).unwrap();
+    let lock = other.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
+    let patience = Duration::from_millis(50);
+    let begin = Instant::now();
+    let opened = JournalOptions::new().busy_timeout(patience).open(&path, &key());
+    assert_eq!(opened.map(drop), Err(JournalError::Busy));
+    let waited = begin.elapsed();
+    assert!(patience <= waited && waited < LONG, "{waited:?}");
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| {
+            JournalOptions::new().busy_timeout(Duration::from_secs(60)).open(&path, &key())
+        });
+        thread::sleep(patience);
+        lock.rollback().unwrap();
+        waiting.join().unwrap().unwrap().append(&event(1, false)).unwrap();
+    });
+}
+
+#[test]
+fn a_new_file_is_written_ahead_and_another_one_stays_in_its_mode() {
+    let folder = tempdir().unwrap();
+    let mode = |path: &Path| -> String {
+        let conn = Connection::open(path).unwrap();
+        conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap()
+    };
+    let path = folder.path().join("journal.db");
+    Journal::open(&path, &key()).unwrap().append(&event(1, false)).unwrap();
+    assert_eq!(mode(&path), "wal");
+    let path = folder.path().join("service.db");
+    Chain::new(&key()).install(&Connection::open(&path).unwrap()).unwrap();
+    Journal::open(&path, &key()).unwrap().append(&event(1, false)).unwrap();
+    assert_eq!(mode(&path), "delete");
+}
+
+#[test]
+fn a_journal_shows_whether_it_is_only_read() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    assert_eq!(format!("{journal:?}"), "Journal { is_read_only: false, .. }");
+    let journal = Journal::open_read_only(&path, &key()).unwrap();
+    assert_eq!(format!("{journal:?}"), "Journal { is_read_only: true, .. }");
+}
+
+#[test]
+fn a_journal_is_a_sink_that_keeps_what_it_is_given() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    journal.record(&event(1, false)).unwrap();
+    assert_eq!(journal.query(&Query::new()).unwrap()[0].event, event(1, false));
+    let journal = Journal::open_read_only(&path, &key()).unwrap();
+    assert!(journal.record(&event(2, false)).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_found_and_a_name_that_cannot_be_is_a_failure() {
+    let folder = tempdir().unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(folder.path().join("nowhere"), &link).unwrap();
+    assert_eq!(Journal::open(&link, &key()).map(drop), Err(JournalError::NotFound));
+    let long = folder.path().join("x".repeat(1000));
+    let failure = JournalError::Io { code: rusqlite::ffi::SQLITE_IOERR };
+    assert_eq!(Journal::open(&long, &key()).map(drop), Err(failure));
 }
 
 fn record() -> Record {

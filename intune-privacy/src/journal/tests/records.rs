@@ -83,10 +83,12 @@ fn a_record_that_was_tampered_with_is_not_given() {
 
 #[test]
 fn a_query_does_not_show_who_is_asked_for() {
-    let text = format!("{:?}", Query::new().actor("adele").subject("k1:5"));
+    let text = format!("{:?}", Query::new().actor("adele").subject("k1:5").limit(7));
     assert!(!text.contains("adele") && !text.contains("k1:5"), "{text}");
-    let text = format!("{:?}", Retention::default().hold_actor("adele"));
-    assert!(!text.contains("adele"), "{text}");
+    assert!(text.contains("terms: 2, limit: Some(7)"), "{text}");
+    let retention = Retention::default().hold_actor("adele").hold_subject("k1:5");
+    let text = format!("{:?}", retention.hold_sequences(1..=9));
+    assert_eq!(text, "Retention { days: 730, holds: 3 }");
 }
 
 #[test]
@@ -127,6 +129,18 @@ fn an_append_that_fails_leaves_nothing_in_the_transaction() {
     assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_event"), [3]);
     assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_term WHERE sequence = 4"), [1]);
     assert_eq!(numbers(&conn, "SELECT sequence FROM audit_journal"), [3]);
+}
+
+#[test]
+fn a_savepoint_of_the_caller_remains_whatever_its_name() {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    let transaction = conn.transaction().unwrap();
+    transaction.execute_batch("SAVEPOINT audit; CREATE TABLE device (name TEXT)").unwrap();
+    assert_eq!(chain.append(&transaction, &event(4, false)).unwrap().sequence, 4);
+    transaction.execute_batch("INSERT INTO device VALUES ('a'); RELEASE audit").unwrap();
+    transaction.commit().unwrap();
+    assert_eq!(numbers(&conn, "SELECT count(*) FROM device"), [1]);
+    assert_eq!(chain.verify(&conn).unwrap().events, 4);
 }
 
 #[test]
@@ -193,6 +207,15 @@ fn tables_of_another_form_and_triggers_are_refused() {
         conn.execute_batch(sql).unwrap();
         assert_eq!(Chain::new(&key()).install(&conn), Err(JournalError::Foreign), "{sql}");
     }
+    for sql in [
+        "DROP TABLE audit_term",
+        "ALTER TABLE audit_gap ADD COLUMN more TEXT",
+        "ALTER TABLE audit_term RENAME TO audit_terms",
+    ] {
+        let (chain, conn) = chain_of(1, |_| false);
+        conn.execute_batch(sql).unwrap();
+        assert_eq!(chain.install(&conn), Err(JournalError::Foreign), "{sql}");
+    }
     let (chain, conn) = chain_of(1, |_| false);
     chain.install(&conn).unwrap();
     conn.execute_batch(
@@ -228,6 +251,35 @@ fn pruning_keeps_what_is_young_or_held() {
     for pair in verification.pruned.windows(2) {
         assert!(pair[0].last + 1 < pair[1].first, "{pair:?}");
     }
+}
+
+#[test]
+fn pruning_keeps_what_is_held_by_its_kind() {
+    let now = instant("2030-01-01T00:00:00Z");
+    let retention = Retention::default;
+    for (retention, removed) in [
+        (retention(), 4),
+        (retention().hold_activity(Activity::Update), 2),
+        (retention().hold_activity_type("read"), 2),
+        (retention().hold_activity_type("remove"), 4),
+        (retention().hold_record_type("ManagedDevice"), 0),
+        (retention().hold_record_type("User"), 4),
+    ] {
+        let (chain, mut conn) = chain_of(4, |_| false);
+        let transaction = conn.transaction().unwrap();
+        let pruned = chain.prune(&transaction, &retention, &now).unwrap();
+        assert_eq!((pruned.removed, pruned.held), (removed, 4 - removed), "{retention:?}");
+    }
+}
+
+#[test]
+fn pruning_writes_nothing_where_nothing_is_old_enough() {
+    let (chain, mut conn) = chain_of(4, |number| number == 2);
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
+    let changes = transaction.total_changes();
+    let now = instant("2026-02-01T00:00:00Z");
+    assert_eq!(chain.prune(&transaction, &Retention::default(), &now).unwrap().removed, 0);
+    assert_eq!(transaction.total_changes(), changes);
 }
 
 #[test]

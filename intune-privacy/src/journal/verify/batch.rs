@@ -81,3 +81,69 @@ impl Batch {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::schema;
+
+    /// What a batch is to hold at most, beside its last row.
+    const MOST: usize = 65_536;
+
+    /// Records with bodies of these lengths, and neither terms nor a right code.
+    fn records(bodies: &[usize]) -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::create(&conn).unwrap();
+        let sql = "INSERT INTO audit_event VALUES (NULL, 0, '', ?1, zeroblob(32))";
+        for length in bodies {
+            conn.execute(sql, ["x".repeat(*length)]).unwrap();
+        }
+        conn
+    }
+
+    /// The lengths of the bodies, batch by batch, as they are delivered.
+    fn batches(bodies: &[usize]) -> Vec<Vec<usize>> {
+        let mut batches = Vec::new();
+        let is_all = Batch::read_all(&records(bodies), |batch| {
+            let lengths = batch.rows().map(|row| row.content().unwrap().body.len());
+            batches.push(lengths.collect());
+            true
+        });
+        assert_eq!(is_all, Ok(true));
+        batches
+    }
+
+    #[test]
+    fn a_batch_is_handed_over_by_the_row_that_fills_it() {
+        for bodies in [
+            [1000; 200].as_slice(),
+            &[20_000, 20_000, 20_000, 20_000, 1, 1, 100_000, 200_000, 300_000, 1],
+            &[MOST - 1, 1, MOST, MOST + 1, 0],
+        ] {
+            let batches = batches(bodies);
+            assert_eq!(batches.concat(), bodies);
+            assert!(batches.len() > 2, "{batches:?}");
+            let (_, full) = batches.split_last().unwrap();
+            for batch in full {
+                let (last, others) = batch.split_last().unwrap();
+                let others: usize = others.iter().sum();
+                assert!(others < MOST && others + last >= MOST, "{batch:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_that_nobody_wants_are_not_read() {
+        let conn = records(&[MOST; 3]);
+        for wanted in [1, 2] {
+            let mut delivered = 0;
+            let is_all = Batch::read_all(&conn, |_| {
+                delivered += 1;
+                delivered < wanted
+            });
+            assert_eq!((is_all, delivered), (Ok(false), wanted));
+        }
+        // Those that are left may not be wanted either.
+        assert_eq!(Batch::read_all(&records(&[1]), |_| false), Ok(false));
+    }
+}
