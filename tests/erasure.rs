@@ -385,6 +385,46 @@ struct Stubborn<'a> {
 }
 
 #[test]
+fn a_map_that_cannot_be_reached_is_left_with_its_keys() {
+    #[derive(Classified)]
+    struct Map<T: Classified> {
+        #[data(nested)]
+        map: BTreeMap<String, T>,
+    }
+    #[derive(Classified)]
+    struct Shared<T: Classified> {
+        #[data(nested)]
+        map: Rc<Map<T>>,
+    }
+    #[derive(Classified)]
+    struct Harmless {
+        #[data(non_personal)]
+        kept: u8,
+    }
+
+    let map = Rc::new(Map { map: [("Ada".to_owned(), part("Ada"))].into() });
+    let mut record = Shared { map: Rc::clone(&map) };
+    let error = record.erase().expect_err("it is shared");
+    let left: Vec<_> = error.left().iter().map(|place| (&*place.path, place.part)).collect();
+    assert!(left.contains(&("map.map", Part::Keys)), "{left:?}");
+    assert!(left.contains(&("map.map.name", Part::Values)), "{left:?}");
+    assert!(error.to_string().contains("`map.map` (its keys)"), "{error}");
+    assert!(
+        error.report().to_string().contains("map.map (keys of a map): LEFT"),
+        "{}",
+        error.report()
+    );
+    assert!(!format!("{error}{error:?}{}", error.report()).contains("Ada"));
+    // Nothing but the key is personal.
+    let map = Rc::new(Map { map: [("Ada".to_owned(), Harmless { kept: 7 })].into() });
+    let mut record = Shared { map: Rc::clone(&map) };
+    let error = record.erase().expect_err("it is shared");
+    let left: Vec<_> = error.left().iter().map(|place| (&*place.path, place.part)).collect();
+    assert_eq!(left, [("map.map", Part::Keys)]);
+    assert_eq!(map.map["Ada"].kept, 7);
+}
+
+#[test]
 fn what_cannot_be_changed_is_named_all_at_once_and_all_else_is_erased() {
     let (one, shared_part, borrowed) = (Rc::new(7), Rc::new(part("Ada")), part("Grace"));
     let mut record = Stubborn {

@@ -120,3 +120,29 @@ fn the_default_policy_for_support_is_refused() {
     let message = "the field `email` of `Device` holds redacted data";
     assert_eq!(error(&json).as_deref(), Some(message));
 }
+
+#[test]
+fn a_single_field_is_guarded() {
+    #[derive(Debug, Deserialize)]
+    struct Import {
+        #[serde(deserialize_with = "intune_privacy::unredacted")]
+        email: String,
+        #[serde(default, deserialize_with = "intune_privacy::unredacted")]
+        notes: BTreeMap<String, Vec<String>>,
+    }
+
+    let read = |json: &str| serde_json::from_str::<Import>(json);
+    let import = read(r#"{"email": "a@contoso.example", "notes": {"a": ["b"]}}"#).expect("clear");
+    assert_eq!((&*import.email, &*import.notes["a"][0]), ("a@contoso.example", "b"));
+    for json in [
+        r#"{"email": "[identified]"}"#,
+        r#"{"email": "q***@contoso.example"}"#,
+        r#"{"email": "", "notes": {"[pseudonymized]": []}}"#,
+        r#"{"email": "", "notes": {"qzxjqzxj": ["b", "***"]}}"#,
+    ] {
+        let error = read(json).expect_err(json).to_string();
+        assert!(error.starts_with("redacted data in the place of a value at line 1"), "{error}");
+    }
+    let error = read(r#"{"email": "", "notes": "qzxjqzxj"}"#).expect_err("no map").to_string();
+    assert!(error.contains("expected a map"), "{error}");
+}

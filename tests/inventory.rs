@@ -238,6 +238,11 @@ fn a_change_is_said_in_words() {
         "name": "upn", "class": "identified", "required": true, "mam": true,
         "item": "user::principal_name", "basis": "documented",
     });
+    let user_with = |facts: &[(&str, serde_json::Value)]| {
+        let mut user = user.clone();
+        facts.iter().for_each(|(key, value)| user[*key] = value.clone());
+        user
+    };
     let id = |class: &str, basis: &str| {
         json!({
             "name": "id", "class": class, "required": true, "mam": true,
@@ -310,6 +315,49 @@ fn a_change_is_said_in_words() {
             json!([]),
             json!([{ "name": "on", "class": "non_personal" }]),
             "`Device` now has `on`, which is not personal data",
+        ),
+        (
+            json!([{ "name": "on", "class": "non_personal" }]),
+            json!([]),
+            "`Device` no longer has `on`",
+        ),
+        (
+            json!([{ "name": "dock", "holds": "fleet::Dock" }]),
+            json!([]),
+            "`Device` no longer holds `Dock` in `dock`",
+        ),
+        (
+            json!([]),
+            json!([user_with(&[("subject", json!(true))])]),
+            "`Device` now collects `user::principal_name`, documented as identified; it identifies \
+             the data subject",
+        ),
+        (
+            json!([user]),
+            json!([user_with(&[("item", json!("user::display_name"))])]),
+            "`Device.upn` is now `user::display_name`; it was `user::principal_name`",
+        ),
+        (
+            json!([user]),
+            json!([user_with(&[("basis", json!("inferred"))])]),
+            "`Device.upn` is now identified as the rest of its category is (inferred); the basis was \
+             \"documented\"",
+        ),
+        (
+            json!([user]),
+            json!([user_with(&[("basis", json!("stricter than inferred"))])]),
+            "`Device.upn` is now identified, which is stricter than what is inferred; the basis was \
+             \"documented\"",
+        ),
+        (
+            json!([other("identified", "it")]),
+            json!([{ "name": "shoe", "holds": "fleet::Shoe" }]),
+            "`Device.shoe` now holds records; it was identified; now holds `Shoe`",
+        ),
+        (
+            json!([other("identified", "it")]),
+            json!([{ "name": "shoe", "class": "non_personal" }]),
+            "`Device.shoe` is now not personal; it was identified",
         ),
     ] {
         assert_eq!(changes(&before, &after), [sentence]);

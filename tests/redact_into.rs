@@ -12,7 +12,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use intune_privacy::{Action, Class, Classified, DataValue, Key, Keyring, Policy, RedactError};
+use intune_privacy::{
+    Action, Class, Classified, DataValue, Holdings, Key, Keyring, Nested, Policy, RedactError,
+    Schema, Value,
+};
 use intune_privacy_tests::{OPEN, json};
 use proptest::prelude::*;
 use serde::Serialize;
@@ -269,8 +272,8 @@ enum Color {
 struct Opaque(u8);
 
 impl DataValue for Opaque {
-    fn value(&self) -> intune_privacy::Value<'_> {
-        intune_privacy::Value::Uint(self.0.into())
+    fn value(&self) -> Value<'_> {
+        Value::Uint(self.0.into())
     }
 }
 
@@ -583,6 +586,70 @@ fn records_that_cannot_be_reached_are_refused_unless_they_are_kept() {
     let unique = unique.redact_into(&Policy::logs()).expect("it can be changed");
     assert_eq!(unique.rc.name, MARKER);
     assert!(unique.list.is_empty());
+}
+
+/// The records of a map that is behind a shared pointer, or that a type of one's own gives to be
+/// read only, are kept with their keys or not at all.
+#[test]
+fn a_map_that_cannot_be_reached_is_refused_unless_all_of_it_is_kept() {
+    #[derive(Classified)]
+    struct Map {
+        #[data(nested)]
+        map: BTreeMap<String, Inner>,
+    }
+    #[derive(Classified)]
+    struct Shared {
+        #[data(nested)]
+        map: Arc<Map>,
+    }
+    /// Does not say how its records are changed.
+    struct ReadOnly(Vec<Inner>);
+    impl Nested for ReadOnly {
+        const HOLDINGS: Holdings = <Inner as Classified>::HOLDINGS;
+
+        fn schema() -> &'static Schema {
+            Inner::SCHEMA
+        }
+
+        fn nested_value(&self) -> Value<'_> {
+            self.0.nested_value()
+        }
+    }
+    #[derive(Classified)]
+    struct Own {
+        #[data(nested)]
+        own: ReadOnly,
+    }
+
+    let map = Arc::new(Map { map: [("Ada".to_owned(), inner("Ada"))].into() });
+    let shared = || Shared { map: Arc::clone(&map) };
+    assert!(shared().redact_into(&OPEN).is_ok());
+    assert_eq!(names(shared().redact_into(&Policy::logs()).err()), ["Shared", "map", "Arc<Map>"]);
+    let alone = Shared { map: Arc::new(Map { map: [("Ada".to_owned(), inner("Ada"))].into() }) };
+    assert!(alone.redact_into(&Policy::logs()).is_ok_and(|alone| alone.map.map.is_empty()));
+    #[derive(Classified)]
+    struct Keyed {
+        #[data(nested)]
+        map: BTreeMap<String, Harmless>,
+    }
+    #[derive(Classified)]
+    struct Harmless {
+        #[data(non_personal)]
+        kept: u8,
+    }
+    #[derive(Classified)]
+    struct SharedKeys {
+        #[data(nested)]
+        map: Arc<Keyed>,
+    }
+    // Nothing but the key is personal.
+    let map = Arc::new(Keyed { map: [("Ada".to_owned(), Harmless { kept: 7 })].into() });
+    let shared = || SharedKeys { map: Arc::clone(&map) };
+    assert!(shared().redact_into(&OPEN).is_ok_and(|shared| shared.map.map["Ada"].kept == 7));
+    assert!(shared().redact_into(&Policy::logs()).is_err());
+    let own = || Own { own: ReadOnly(vec![inner("Ada")]) };
+    assert!(own().redact_into(&OPEN).is_ok_and(|own| own.own.0[0].name == "Ada"));
+    assert_eq!(names(own().redact_into(&Policy::logs()).err()), ["Own", "own", "ReadOnly"]);
 }
 
 /// The names in an error.

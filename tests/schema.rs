@@ -1,11 +1,16 @@
 //! The schema: every fact of a type and its fields, known at compile time and without a value.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
+use chrono::NaiveDate;
 use intune_privacy::{
-    Category, Class, Classified, Condition, Field, MamCondition, Record, Representation,
-    Requirement, Schema, Style, Value, items,
+    Category, Class, Classified, Condition, DataValue, Field, MamCondition, Nested, Record,
+    Representation, Requirement, Schema, Style, Value, items,
 };
+use secrecy::SecretString;
 use serde::Serialize;
 
 #[derive(Classified, Serialize)]
@@ -98,6 +103,11 @@ fn facts_of_variants() {
     ]));
     let fields = STATE.fields().map(|field| (field.name(), field.type_name()));
     assert!(fields.eq([("since", "u8"), ("0", "u8"), ("1", "String")]));
+    let mut names = Vec::new();
+    for field in &variants[2].fields() {
+        names.push(field.name());
+    }
+    assert_eq!(names, ["0", "1"]);
 }
 
 #[track_caller]
@@ -194,7 +204,7 @@ fn a_secret() {
     #[data(category = access_control)]
     struct Keys {
         #[data(identified, required)]
-        private_key: secrecy::SecretString,
+        private_key: SecretString,
     }
 
     let field = Keys::SCHEMA.field("private_key").expect("a field");
@@ -252,10 +262,65 @@ fn values_of_the_present_variant_only() {
     assert!(matches!(states[2].value(1), Value::Str("Ada")));
 }
 
+struct Color;
+
+mod color {
+    use super::{Color, fmt};
+
+    pub(super) fn fmt(_: &Color, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("red")
+    }
+}
+
+#[derive(Classified)]
+struct Colored {
+    #[data(identified, undocumented = "test", with = color)]
+    color: Color,
+}
+
 /// Neither may show a value: the one has none, and the other only names its kind.
 #[test]
 fn debug_of_the_schema_and_of_a_value_is_harmless() {
     let name = String::from("ada@example.com");
     assert_eq!(format!("{:?}", device(&name).value(0)), "Str");
+    for (value, kind) in [
+        (Value::Null, "Null"),
+        (Value::Bool(true), "Bool"),
+        (Value::Char('Q'), "Char"),
+        (Value::Int(-4711), "Int"),
+        (Value::Uint(4711), "Uint"),
+        (Value::Int128(-4711), "Int128"),
+        (Value::Uint128(4711), "Uint128"),
+        (Value::Float32(47.11), "Float32"),
+        (Value::Float(47.11), "Float"),
+        (Value::Str(&name), "Str"),
+        (Value::Bytes(name.as_bytes()), "Bytes"),
+        (Value::Text(&name), "Text"),
+        (Value::Duration(Duration::from_secs(4711)), "Duration"),
+        (Value::SystemTime(SystemTime::UNIX_EPOCH), "SystemTime"),
+        (Value::Path(Path::new(&name)), "Path"),
+        (Value::Schema(DEVICE), "Schema"),
+        (name.value(), "Str"),
+        (Some(&name).value(), "Str"),
+        ([&name].value(), "List"),
+        (BTreeMap::from([(&name, &name)]).value(), "Map"),
+        (SecretString::from(&*name).value(), "Secret"),
+        (NaiveDate::MAX.value(), "Foreign"),
+    ] {
+        assert_eq!(format!("{value:?}"), kind);
+    }
+    let secret = SecretString::from(&*name);
+    let Value::Secret(secret) = secret.value() else { panic!("a secret") };
+    assert_eq!(format!("{secret:?}"), "[secret]");
+    let state = || State::Internal(7, name.clone());
+    for (records, kind) in [
+        (state().nested_value(), "Record"),
+        (vec![state()].nested_value(), "Records"),
+        (BTreeMap::from([(&name, state())]).nested_value(), "RecordMap"),
+    ] {
+        assert_eq!(format!("{records:?}"), kind);
+    }
+    let rendered = Colored { color: Color };
+    assert_eq!(format!("{:?}", rendered.value(0)), "Rendered");
     assert!(format!("{DEVICE:?}").contains("user_principal_name"));
 }

@@ -10,6 +10,7 @@ use intune_privacy::{
     Action, Analytics, AsPolicy, Class, Classified, DataValue, HidesIdentified, HidesPersonal,
     Logs, MamCollected, NoIdentified, NoPersonal, Policy, Redacted, Strict, Support, fixed_policy,
 };
+use intune_privacy_tests::policies::pseudonyms;
 
 fn no_identified<T: ?Sized + NoIdentified>(_: &T) {}
 fn no_personal<T: ?Sized + NoPersonal>(_: &T) {}
@@ -270,6 +271,11 @@ fn a_policy_type_shows_what_its_policy_shows() {
     // Without keys a pseudonym is nothing.
     let view = format!("{:?}", device.redacted(&Telemetry::new()));
     assert_eq!(view, "Device { serial_number: [identified] }");
+    let keyed = Telemetry::new().with_pseudonyms(pseudonyms());
+    let view = format!("{:?}", device.redacted(&keyed));
+    let pseudonym = device.redacted(&Telemetry::POLICY.with_pseudonyms(pseudonyms())).to_string();
+    assert_eq!(view, pseudonym);
+    assert!(!view.contains("identified") && !view.contains("C02XK1JGJHD3"), "{view}");
 }
 
 /// A sink of a library: it forwards to others what it was given.

@@ -321,6 +321,10 @@ mod types {
 
     #[test]
     fn an_import_saves_the_path() {
+        assert!(
+            written("use intune_privacy::*;\nstruct Device { imei: String }\n")
+                .contains("\n#[derive(Classified)]\nstruct")
+        );
         let text = "use intune_privacy::{Classified, DataValue as _};\nstruct Device {\n    \
                     serial_number: String,\n}\nmod inner {\n    struct Device {\n        imei: \
                     String,\n    }\n}\n";
@@ -382,6 +386,42 @@ mod types {
         let proposals = alone["proposals"].as_array().expect("a list");
         assert_eq!(proposals[0]["confidence"], "likely");
         assert_eq!(proposals[1]["kind"], "decide");
+    }
+
+    #[test]
+    fn an_alias_is_the_type_that_it_stands_for() {
+        let text = "type Serial = Option<Name>;\ntype Name = (String);\ntype People = Vec<User>;\n\
+                    struct Device { serial_number: Serial, owners: People, imei: Round }\n\
+                    struct User { display_name: String }\ntype Round = Circle;\ntype Circle = Round;";
+        let folder = Folder::new([("device.rs", text)]);
+        let report = folder.json(&["device.rs"]);
+        let proposals = report["proposals"].as_array().expect("a list");
+        let facts: Vec<_> = proposals.iter().map(|it| (&it["field"], &it["attribute"])).collect();
+        assert_eq!(proposals[0]["confidence"], "certain", "{facts:?}");
+        assert_eq!(proposals[1]["attribute"], "#[data(nested)]", "{facts:?}");
+        // What stands for itself is no type.
+        assert_eq!(proposals[2]["kind"], "decide", "{facts:?}");
+        let files = [
+            ("device.rs", "struct Device { serial_number: Serial }\n"),
+            ("serial.rs", "pub type Serial = u64;\n"),
+        ];
+        let report = Folder::new(files).json(&["."]);
+        assert_eq!(report["proposals"][0]["confidence"], "likely");
+    }
+
+    #[test]
+    fn a_type_that_cannot_be_classified_says_why() {
+        for (attribute, reason) in [
+            ("#[serde(into = \"Other\")]", "serde's `into` writes another type"),
+            ("#[repr(C, packed)]", "fields of a packed type cannot be borrowed"),
+        ] {
+            let folder = Folder::new([(
+                "device.rs",
+                &*format!("{attribute}\nstruct Device {{ imei: String }}\n"),
+            )]);
+            let (diff, _) = folder.prints(&["device.rs"]);
+            assert!(diff.contains(reason), "{diff}");
+        }
     }
 
     #[test]
@@ -567,6 +607,33 @@ mod fields {
             let name = field.split(':').next().expect("a name");
             placed(&format!("struct D {{ imei: String, {field} }}"), name);
         }
+    }
+
+    #[test]
+    fn a_struct_in_the_place_of_a_value_is_for_a_person() {
+        let text = "struct D { imei: String, serial_number: Serial, shoe: Serial }\n\
+                    struct Serial { maker: u8, number: u8 }\n";
+        let report = Folder::new([("device.rs", text)]).json(&["--type", "D", "device.rs"]);
+        let choices = |index: usize| {
+            let proposal = &report["proposals"][index];
+            assert_eq!(proposal["reason"], "`Serial` is not classified", "{proposal}");
+            proposal["choices"].as_array().expect("a list").clone()
+        };
+        let serial_number = choices(1);
+        assert_eq!(
+            serial_number[0],
+            "#[data(nested)] once `Serial` is annotated (`suggest --type Serial`)"
+        );
+        assert!(serial_number[1].to_string().contains("`DataValue` for `Serial`"), "{report}");
+        let module = "#[data(non_personal, with = module)] with a module that renders it";
+        assert_eq!(choices(2)[2], module);
+        let text = "struct D { imei: String, #[serde(with = \"m\")] owner: User } \
+                    struct User { display_name: String }";
+        let (reason, choices) = decided(text, "owner");
+        assert_eq!(reason, "a function of serde's writes it, so no view can look inside `User`");
+        assert_eq!(choices, ["#[data(nested)] without the function"]);
+        let address = "struct D { imei: String, ip_address: std::net::IpAddr }";
+        assert_eq!(proposal(address, "ip_address")["confidence"], "certain");
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn append(chain: &Chain, conn: &mut Connection, event: &AuditEvent) -> i64 {
 }
 
 /// A chain in memory. The events for which `is_old` holds are pruned.
-fn chain_of(events: i64, is_old: impl Fn(i64) -> bool) -> (Chain, Connection) {
+pub(super) fn chain_of(events: i64, is_old: impl Fn(i64) -> bool) -> (Chain, Connection) {
     let chain = Chain::new(&key());
     let mut conn = Connection::open_in_memory().unwrap();
     chain.install(&conn).unwrap();

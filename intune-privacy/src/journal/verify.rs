@@ -376,3 +376,72 @@ impl<'a> Walk<'a> {
         Ok(cut.map(|_| Problem::at(self.place.sequence, Tampering::Truncated)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::ToString;
+
+    use super::{Gap, Journey, Problem, Stop, Tampering, Verification, Walk};
+    use crate::journal::tests::chain_of;
+
+    /// One thread finds what two find: in a journal that is whole, and wherever the walk stops.
+    #[test]
+    fn a_system_without_a_second_thread_finds_the_same() {
+        let (chain, conn) = chain_of(60, |number| matches!(number, 1..=5 | 31..=40));
+        let mut found = 0;
+        for sql in [
+            "",
+            "UPDATE audit_event SET body = body || ' ' WHERE sequence = 20",
+            "DELETE FROM audit_event WHERE sequence = 50",
+            "DELETE FROM audit_event WHERE sequence > 40",
+            "DELETE FROM audit_event",
+            "DELETE FROM audit_gap WHERE first = 31",
+            "UPDATE audit_gap SET last = last + 1",
+        ] {
+            conn.execute_batch(&format!("SAVEPOINT tamper; {sql}")).unwrap();
+            let header = chain.header(&conn).unwrap();
+            let gaps = Gap::all(&conn, &header.seal).unwrap();
+            let verification = Verification {
+                events: 0,
+                first: None,
+                last: None,
+                pruned: [].into(),
+                problem: None,
+            };
+            let start = || Walk::new(&header.seal, &gaps, None, verification.clone());
+            let end = |Journey { walk, stop, rest }: Journey<'_>| {
+                let stop = stop.map(|stop| match stop {
+                    Stop::Misfit(sequence) => (Some(sequence), None),
+                    Stop::Problem(problem) => (None, Some(problem)),
+                });
+                let checked = stop.is_none().then(|| rest.unwrap().is_sound);
+                (walk.verification, walk.place.before(), stop, checked)
+            };
+            let two = end(Journey::run(&conn, &header.seal, start).unwrap());
+            let one = end(Journey::alone(&conn, &header.seal, start()).unwrap());
+            assert!(one == two, "{sql}");
+            found += usize::from(one.2.is_some());
+            conn.execute_batch("ROLLBACK TO tamper; RELEASE tamper").unwrap();
+        }
+        assert!(found >= 4, "{found}");
+    }
+
+    #[test]
+    fn a_tampering_has_a_word_and_a_sentence_of_its_own() {
+        let all = [
+            (Tampering::Altered, "altered", "record 7 was altered"),
+            (Tampering::Removed, "removed", "record 7 was removed"),
+            (Tampering::Inserted, "inserted", "record 7 was inserted"),
+            (Tampering::Reordered, "reordered", "record 7 is not in its place"),
+            (Tampering::Truncated, "truncated", "the records from 7 on were cut off"),
+            (Tampering::Header, "header", "the header is not as it was written"),
+        ];
+        for (tampering, word, sentence) in all {
+            assert_eq!((tampering.as_str(), &*tampering.to_string()), (word, word));
+            assert_eq!(Problem::at(7, tampering).to_string(), sentence);
+        }
+        assert_eq!(format!("{:>10}", Tampering::Gap), "       gap");
+        assert_eq!(Problem::of_header().to_string(), "the header is not as it was written");
+    }
+}

@@ -172,3 +172,48 @@ const fn snake_case(name: &str) -> bool {
     }
     !bytes.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNT, names_are_snake_case, rows_are_a_permutation, snake_case, strictly_sorted};
+    use crate::item::Item;
+    use crate::items::ALL;
+
+    /// The table with another item in that place.
+    fn with(place: usize, item: &Item, test: fn(&[&Item; COUNT]) -> bool) -> bool {
+        let mut items: [&Item; COUNT] = ALL;
+        items[place] = item;
+        test(&items)
+    }
+
+    /// What the build checks of the table would be seen in any place.
+    #[test]
+    fn a_mistake_in_the_table_is_found_in_every_place() {
+        assert!(
+            strictly_sorted(&ALL) && rows_are_a_permutation(&ALL) && names_are_snake_case(&ALL)
+        );
+        for place in 1..COUNT {
+            assert!(!with(place, ALL[place - 1], strictly_sorted), "{place}");
+            assert!(!with(place, ALL[place - 1], rows_are_a_permutation), "{place}");
+            let mut swapped = ALL;
+            swapped.swap(place - 1, place);
+            assert!(!strictly_sorted(&swapped), "{place}");
+            assert!(rows_are_a_permutation(&swapped), "{place}");
+        }
+        for (place, item) in ALL.into_iter().enumerate() {
+            let beyond = Item { row: u8::try_from(COUNT).unwrap(), ..*item };
+            assert!(!with(place, &beyond, rows_are_a_permutation), "{place}");
+            let named = Item { name: "Serial", ..*item };
+            assert!(!with(place, &named, names_are_snake_case), "{place}");
+            let called = Item { aliases: &["serial", "serial-number"], ..*item };
+            assert!(!with(place, &called, names_are_snake_case), "{place}");
+        }
+        let longer = ["a", "ab"].map(|name| Item { name, ..*ALL[0] });
+        let mut items: [&Item; COUNT] = ALL;
+        (items[0], items[1]) = (&longer[1], &longer[0]);
+        assert!(!strictly_sorted(&items), "a name that begins another stands before it");
+        for name in ["", "a b", "é", "A", "a-b"] {
+            assert!(!snake_case(name), "{name}");
+        }
+    }
+}

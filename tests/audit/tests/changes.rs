@@ -1,7 +1,7 @@
 //! What is different between two states of a record: in every shape of a type, and no more.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -354,6 +354,33 @@ fn sets_and_maps_of_leaf_values_have_no_order() {
     assert_eq!(with(&|leaves| leaves.path.push("")), "path");
 }
 
+/// Floats that can be in a set, because they are equal if their bits are.
+macro_rules! ratios {
+    ($( $Type:ident($Float:ty); )+) => {$(
+        #[derive(DataValue, Clone)]
+        struct $Type($Float);
+
+        impl PartialEq for $Type {
+            fn eq(&self, other: &Self) -> bool {
+                self.0.to_bits() == other.0.to_bits()
+            }
+        }
+
+        impl Eq for $Type {}
+
+        impl Hash for $Type {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.0.to_bits().hash(state);
+            }
+        }
+    )+};
+}
+
+ratios! {
+    Ratio(f64);
+    SmallRatio(f32);
+}
+
 /// No two different sets have elements that are taken for the same.
 #[test]
 fn elements_are_told_apart_whatever_is_in_them() {
@@ -384,6 +411,10 @@ fn elements_are_told_apart_whatever_is_in_them() {
     assert_different(PathBuf::from("a"), PathBuf::from("b"));
     assert_different(Uuid::from_u128(1), Uuid::from_u128(2));
     assert_different(std::net::IpAddr::from([1, 1, 1, 1]), std::net::IpAddr::from([1, 1, 1, 2]));
+    assert_different(true, false);
+    assert_different(Ratio(1.0), Ratio(-1.0));
+    assert_different(Ratio(0.0), Ratio(-0.0));
+    assert_different(SmallRatio(1.0), SmallRatio(f32::NAN));
     assert_different(BTreeMap::from([(1, 23)]), BTreeMap::from([(12, 3)]));
     assert_different(BTreeMap::from([(1, 2), (3, 4)]), BTreeMap::from([(1, 2)]));
 }

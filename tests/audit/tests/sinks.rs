@@ -12,10 +12,12 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use intune_privacy::Key;
 use intune_privacy::audit::sink::{
     AuditSink, Fanout, JsonLines, Overflow, Queue, SinkError, TARGET, TracingSink,
 };
 use intune_privacy::audit::{Activity, AuditEvent};
+use intune_privacy::journal::{Journal, JournalError, Query};
 use intune_privacy_audit_tests::{event, full, graph};
 use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
@@ -624,4 +626,24 @@ fn no_debug_output_of_a_sink_shows_an_event() {
         "JsonLines { .. } Queue { capacity: 2, overflow: Block, unrecorded: 0, .. } \
          Fanout { sinks: 1, .. } TracingSink"
     );
+}
+
+#[test]
+fn a_journal_is_a_sink() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("audit.db");
+    let key = Key::from_bytes("k1", &[1, 2].repeat(16)).expect("a key");
+    let journal = Journal::open(&path, &key).expect("it opens");
+    let sink: &dyn AuditSink = &journal;
+    for number in 1..=3 {
+        sink.record(&numbered(number)).expect("it is recorded");
+    }
+    sink.flush().expect("all is on the disk");
+    let events: Vec<_> =
+        journal.query(&Query::new()).unwrap().iter().map(|entry| number(&entry.event)).collect();
+    assert_eq!(events, [1, 2, 3]);
+    let error = Journal::open_read_only(&path, &key).expect("it opens").record(&numbered(4));
+    let error = error.expect_err("it is only read");
+    let SinkError::Other(error) = error else { panic!("{error}") };
+    assert_eq!(error.downcast_ref::<JournalError>(), Some(&JournalError::ReadOnly));
 }

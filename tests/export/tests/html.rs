@@ -298,3 +298,35 @@ fn a_record_that_is_a_list_describes_its_elements() {
     assert!(elements[0].contains("one") && elements[0].contains("the first"), "{elements:?}");
     assert!(elements[1].contains("2.5") && elements[1].contains("the second"), "{elements:?}");
 }
+
+#[test]
+fn a_scalar_of_every_kind_is_a_word() {
+    #[derive(Classified, Serialize)]
+    struct Scalars {
+        #[data(identified, undocumented = "test")]
+        no: bool,
+        #[data(identified, undocumented = "test")]
+        least: i128,
+        #[data(identified, undocumented = "test")]
+        most: u128,
+        #[data(identified, undocumented = "test")]
+        tenth: f32,
+        #[data(identified, undocumented = "test")]
+        nothing: (),
+    }
+
+    let scalars = Scalars { no: false, least: i128::MIN, most: u128::MAX, tenth: 0.1, nothing: () };
+    let mut out = Vec::new();
+    export::html([scalars], &Scope::subject_access(), &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    let html = parse(&page);
+    for (key, word) in [
+        ("no", "no"),
+        ("least", "-170141183460469231731687303715884105728"),
+        ("most", "340282366920938463463374607431768211455"),
+        ("tenth", "0.1"),
+        ("nothing", "no value"),
+    ] {
+        assert!(text(row(&html, key)).contains(word), "{key}: {}", text(row(&html, key)));
+    }
+}

@@ -242,3 +242,47 @@ fn a_writer_that_fails_is_an_error() {
     let error = export::json([device(None, None)], &Scope::subject_access(), Full);
     assert!(matches!(error, Err(ExportError::Write(_))));
 }
+
+/// Whatever a function of serde's writes in the place of a field.
+#[test]
+fn each_form_of_serde_is_written_as_serde_writes_it() {
+    struct Bytes;
+    impl Serialize for Bytes {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_bytes(&[0, 7, 255])
+        }
+    }
+    #[derive(Serialize)]
+    enum Form {
+        Unit,
+        Newtype(Option<u8>),
+        Tuple(u8, Bytes),
+        Struct { some: Option<Bytes>, none: Option<()> },
+    }
+    #[derive(Serialize)]
+    struct Pair(Form, Option<char>);
+    fn forms<S: serde::Serializer>(which: &u8, serializer: S) -> Result<S::Ok, S::Error> {
+        match which {
+            0 => Bytes.serialize(serializer),
+            1 => Some(Bytes).serialize(serializer),
+            2 => Form::Unit.serialize(serializer),
+            3 => Form::Newtype(Some(1)).serialize(serializer),
+            4 => Form::Tuple(1, Bytes).serialize(serializer),
+            5 => Form::Struct { some: Some(Bytes), none: None }.serialize(serializer),
+            6 => Pair(Form::Tuple(2, Bytes), Some('x')).serialize(serializer),
+            _ => ().serialize(serializer),
+        }
+    }
+    #[derive(Classified, Serialize)]
+    struct Record {
+        #[data(identified, undocumented = "test")]
+        #[serde(serialize_with = "forms")]
+        form: u8,
+    }
+
+    for form in 0..8 {
+        let record = Record { form };
+        let exported = undescribed(value(&record, &Scope::subject_access()));
+        assert_eq!(exported, serde_json::to_value(&record).unwrap(), "{form}");
+    }
+}

@@ -57,6 +57,35 @@ fn a_file_that_was_changed_is_found() {
     );
 }
 
+/// Programs go by the word.
+#[test]
+fn a_problem_has_a_word_of_its_own() {
+    let kind = std::io::ErrorKind::PermissionDenied;
+    for (problem, word) in [
+        (Problem::Archive, "archive"),
+        (Problem::Missing, "missing"),
+        (Problem::Unlisted, "unlisted"),
+        (Problem::NotAFile, "not_a_file"),
+        (Problem::Name, "name"),
+        (Problem::Unreadable(kind), "unreadable"),
+        (Problem::Longer { stated: 1 }, "longer"),
+        (Problem::Shorter { found: 1, stated: 2 }, "shorter"),
+        (Problem::Digest, "digest"),
+        (Problem::Count { found: 1, stated: 2 }, "count"),
+        (Problem::Format, "format"),
+        (Problem::TooLong, "too_long"),
+        (Problem::Encoding, "encoding"),
+        (Problem::Syntax, "syntax"),
+        (Problem::UnknownKey, "unknown_key"),
+        (Problem::MissingKey("scope"), "missing_key"),
+        (Problem::RepeatedKey, "repeated_key"),
+        (Problem::Type, "type"),
+        (Problem::Value("a date"), "value"),
+    ] {
+        assert_eq!(problem.as_str(), word);
+    }
+}
+
 #[test]
 fn all_findings_are_reported() {
     let here = packed();

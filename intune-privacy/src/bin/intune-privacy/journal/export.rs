@@ -94,3 +94,23 @@ impl<W: Write> Write for Escaping<W> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::{Escaping, printable_json, printable_lines};
+
+    #[test]
+    fn a_terminal_gets_whole_lines_that_it_does_not_obey() {
+        for (escape, shown) in [
+            (printable_json as fn(&str) -> String, "{\"a\":\"\\u001b[31mé\"}\n"),
+            (printable_lines, "{\"a\":\"\\u{1b}[31mé\"}\n"),
+        ] {
+            let mut out = Escaping { out: Vec::new(), escape };
+            out.write_all("{\"a\":\"\u{1b}[31mé\"}\n".as_bytes()).expect("it takes everything");
+            out.flush().expect("it takes everything");
+            assert_eq!(String::from_utf8(out.out).expect("UTF-8"), shown);
+        }
+    }
+}
