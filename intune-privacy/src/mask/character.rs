@@ -18,6 +18,11 @@ fn is_printable_ascii(text: &str) -> bool {
 /// Whether the character is a letter that can be seen without the ones around it: no combining
 /// mark and no filler.
 pub(super) fn is_letter(character: char) -> bool {
+    character.is_ascii_alphabetic() || is_letter_beyond_ascii(character)
+}
+
+/// The same where the tables of Unicode have to be asked, which takes many times as long.
+fn is_letter_beyond_ascii(character: char) -> bool {
     character.is_alphabetic()
         && !FILLERS.contains(&character)
         && character.escape_debug().eq([character])
