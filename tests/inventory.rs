@@ -233,6 +233,7 @@ fn changes(before: &serde_json::Value, after: &serde_json::Value) -> Vec<String>
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of changes and their words")]
 fn a_change_is_said_in_words() {
     let user = json!({
         "name": "upn", "class": "identified", "required": true, "mam": true,
@@ -240,7 +241,9 @@ fn a_change_is_said_in_words() {
     });
     let user_with = |facts: &[(&str, serde_json::Value)]| {
         let mut user = user.clone();
-        facts.iter().for_each(|(key, value)| user[*key] = value.clone());
+        for (key, value) in facts {
+            user[*key] = value.clone();
+        }
         user
     };
     let id = |class: &str, basis: &str| {

@@ -15,8 +15,8 @@ fn identified(name: &str) -> Annotation {
 
 /// The only finding.
 #[track_caller]
-fn finding(container: &Container, field: Annotation) -> Finding {
-    let mut found = rules::check(container, &[field]).findings;
+fn finding(container: Container, field: Annotation) -> Finding {
+    let mut found = rules::check(&container, &[field]).findings;
     assert_eq!(found.len(), 1, "{found:?}");
     found.remove(0)
 }
@@ -26,7 +26,7 @@ fn finding(container: &Container, field: Annotation) -> Finding {
 fn of_item(category: Option<&str>, name: &str) -> [String; 3] {
     let mut field = identified("badge");
     field.item = Some(ItemPath { category: category.map(Into::into), name: name.into() });
-    let found = finding(&Container::default(), field);
+    let found = finding(Container::default(), field);
     assert_eq!((found.rule, found.place), (Rule::P06, Place::Item));
     [found.headline, found.note, found.help]
 }
@@ -65,7 +65,7 @@ fn a_name_of_several_items_is_called_ambiguous() {
         assert!(note.contains(candidate), "{note}");
     }
     assert!(help.contains("item = "), "{help}");
-    let found = finding(&Container::default(), identified("phone_number"));
+    let found = finding(Container::default(), identified("phone_number"));
     assert_eq!((found.rule, found.place), (Rule::P06, Place::Name));
     assert_eq!((found.headline, found.note), (headline, note));
 }
@@ -76,7 +76,7 @@ fn a_requirement_and_its_contrary_are_one_mistake() {
     field.requirements.push(Requirement::Optional);
     let mut hardware = Container::default();
     hardware.category = Some(Category::HardwareInventory);
-    let found = finding(&hardware, field);
+    let found = finding(hardware, field);
     assert_eq!((found.rule, found.place), (Rule::P04, Place::Requirement(1)));
     assert!(found.headline.contains("cannot be both required and optional"), "{}", found.headline);
     assert_eq!(found.help, "write `#[data(identified, required)]`");
@@ -88,7 +88,7 @@ fn undocumented_optional_data_is_not_collected_by_mam() {
     field.requirements = vec![Requirement::Optional];
     field.undocumented = Some("ordered with the uniform".into());
     field.mam = Some(MamClaim::Plain);
-    let found = finding(&Container::default(), field);
+    let found = finding(Container::default(), field);
     assert_eq!((found.rule, found.place), (Rule::P05, Place::Mam));
     assert!(found.headline.contains("is optional data, which the MAM column does not cover"));
     assert!(!found.help.contains("mam"), "{}", found.help);

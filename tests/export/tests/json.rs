@@ -261,6 +261,7 @@ fn each_form_of_serde_is_written_as_serde_writes_it() {
     }
     #[derive(Serialize)]
     struct Pair(Form, Option<char>);
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     fn forms<S: serde::Serializer>(which: &u8, serializer: S) -> Result<S::Ok, S::Error> {
         match which {
             0 => Bytes.serialize(serializer),

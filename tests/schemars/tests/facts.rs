@@ -297,6 +297,21 @@ fn a_property_that_is_no_field_is_unclassified() {
 /// Nothing of it is what serde or schemars would write.
 #[test]
 fn what_a_schema_has_beyond_the_type_is_unclassified() {
+    #[derive(Classified, JsonSchema, Serialize)]
+    #[serde(tag = "kind", content = "data")]
+    #[allow(dead_code)]
+    enum State {
+        On(#[data(non_personal)] u8),
+    }
+
+    #[derive(Classified, JsonSchema, Serialize)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Either {
+        One(#[data(non_personal)] u8),
+        Other(#[data(non_personal)] bool),
+    }
+
     let mut schema = json_schema!({
         "type": "object",
         "properties": { "principal_name": { "type": "string" } },
@@ -305,13 +320,7 @@ fn what_a_schema_has_beyond_the_type_is_unclassified() {
     annotate::<Owner>(&mut schema);
     assert_eq!(unclassified(&schema), ["#/patternProperties/^x-"]);
 
-    #[derive(Classified, JsonSchema, Serialize)]
-    #[serde(tag = "kind", content = "data")]
-    #[allow(dead_code)]
-    enum State {
-        On(#[data(non_personal)] u8),
-    }
-    let variant = |properties: serde_json::Value| {
+    let variant = |properties: Value| {
         let mut schema =
             json_schema!({ "oneOf": [{ "type": "object", "properties": properties }] });
         annotate::<State>(&mut schema);
@@ -323,14 +332,6 @@ fn what_a_schema_has_beyond_the_type_is_unclassified() {
     assert_eq!(variant(more), ["#/oneOf/0/properties/more"]);
     let other = json!({ "kind": { "const": "Off" }, "data": data });
     assert_eq!(variant(other), ["#/oneOf/0"]);
-
-    #[derive(Classified, JsonSchema, Serialize)]
-    #[serde(untagged)]
-    #[allow(dead_code)]
-    enum Either {
-        One(#[data(non_personal)] u8),
-        Other(#[data(non_personal)] bool),
-    }
     let mut schema = json_schema!({ "anyOf": [{ "type": "integer" }] });
     annotate::<Either>(&mut schema);
     assert_eq!(unclassified(&schema), ["#/anyOf/0"], "fewer schemas than variants");

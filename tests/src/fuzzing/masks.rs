@@ -22,7 +22,7 @@ pub fn masks(data: &[u8]) {
         let policy = Class::ALL.iter().fold(Policy::strict(), all);
         let policy = items::ALL.iter().fold(policy, |policy, item| policy.with_item(item, action));
         let redacted = texts.redacted(&policy);
-        let json = serde_json::to_value(&redacted).expect("texts can be written");
+        let json = serde_json::to_value(redacted).expect("texts can be written");
         let debug = format!("{redacted:?}");
         for field in Texts::SCHEMA.fields() {
             if policy.action_for(&field) != action {

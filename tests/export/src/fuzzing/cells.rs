@@ -110,13 +110,16 @@ fn in_xml(record: &Record, plain: &Record) {
         roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{error} in\n{text}"));
     let plain = roxmltree::Document::parse(&plain_text).expect("XML");
     let count = |document: &roxmltree::Document<'_>| {
-        document.descendants().filter(|it| it.is_element()).count()
+        document.descendants().filter(roxmltree::Node::is_element).count()
     };
     assert_eq!(count(&document), count(&plain), "{text}");
 
-    let decoded = |is_json: bool, text: &str| match is_json {
-        true => serde_json::from_str(text).expect("JSON in an element"),
-        false => String::from(text),
+    let decoded = |is_json: bool, text: &str| {
+        if is_json {
+            serde_json::from_str(text).expect("JSON in an element")
+        } else {
+            String::from(text)
+        }
     };
     let value = |node: roxmltree::Node<'_, '_>| {
         decoded(node.attribute("encoding") == Some("json"), node.text().unwrap_or_default())
@@ -192,7 +195,7 @@ fn in_reports(texts: &[String; 6]) {
     let heads = reader.headers().expect("a header").clone();
     let column = |name| heads.iter().position(|head| head == name).expect("a column");
     let [_, field, key, ty, _, file] = texts;
-    for row in rows.iter().filter(|row| &row[column("class")] != "") {
+    for row in rows.iter().filter(|row| !row[column("class")].is_empty()) {
         for (name, expected) in [("field", field), ("key", key), ("type", ty), ("file", file)] {
             assert_eq!(cell(&row[column(name)]), expected, "{text}");
         }

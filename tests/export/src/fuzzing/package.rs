@@ -1,6 +1,7 @@
 //! Packages that somebody changed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::sync::OnceLock;
@@ -142,8 +143,10 @@ fn is_valid_or_found(bytes: &[u8]) {
     for file in &manifest.files {
         let content = &files[&file.path];
         assert_eq!(content.len() as u64, file.bytes, "{}", file.path);
-        let digest: String =
-            Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut digest = String::new();
+        for byte in Sha256::digest(content) {
+            write!(digest, "{byte:02x}").expect("a `String` takes every text");
+        }
         assert_eq!(digest, file.sha256, "{}", file.path);
     }
     if *own_manifest == before["manifest.json"] {
