@@ -326,3 +326,31 @@ fn what_was_pruned_is_gone_from_the_bytes() {
     assert!(count(b"keeper") > 0);
     assert!(journal.verify().unwrap().is_whole());
 }
+
+/// The keys in the inner pages of a table lead a search to the page of a row. A scan passes them by.
+#[test]
+fn a_record_that_a_search_would_miss_is_found_by_the_verification() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    for number in 1..=50 {
+        journal.append(&event(number, false)).unwrap();
+    }
+    drop(journal);
+    let root = "SELECT (SELECT page_size FROM pragma_page_size) * (rootpage - 1) FROM sqlite_schema \
+        WHERE name = 'audit_event'";
+    let root: i64 = Connection::open(&path).unwrap().query_row(root, [], |row| row.get(0)).unwrap();
+    let root = usize::try_from(root).unwrap();
+
+    let mut bytes = fs::read(&path).unwrap();
+    // https://www.sqlite.org/fileformat2.html, section 1.6: an inner page of a table begins with 5, the
+    // places of its cells with byte 12, and a cell has its key, here of one byte, after 4 of another page.
+    assert_eq!(bytes[root], 5);
+    let cell = root + usize::from(u16::from_be_bytes([bytes[root + 12], bytes[root + 13]]));
+    assert!((2..128).contains(&bytes[cell + 4]));
+    bytes[cell + 4] -= 1;
+    fs::write(&path, bytes).unwrap();
+
+    let journal = Journal::open_read_only(&path, &key()).unwrap();
+    assert_eq!(journal.verify().unwrap_err(), JournalError::Corrupted);
+}
