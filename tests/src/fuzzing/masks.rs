@@ -47,14 +47,15 @@ fn parses(format: Option<Format>, text: &str) -> bool {
         Some(Format::Ip) => text.parse::<IpAddr>().is_ok(),
         Some(Format::Guid) => Uuid::parse_str(text).is_ok(),
         Some(Format::Email) => text.contains('@') && !text.contains(char::is_whitespace),
-        // ITU-T E.118 and 3GPP TS 23.003, section 6.2.
-        Some(Format::Iccid) => (18..=20).contains(&digits()),
+        // A card stores up to 22 digits (ETSI TS 102 221, clause 13.2).
+        Some(Format::Iccid) => (18..=22).contains(&digits()),
+        // 3GPP TS 23.003, section 6.2.
         Some(Format::Imei) => (14..=16).contains(&digits()),
         // ITU-T E.164 has at most 15 digits.
         Some(Format::Phone) => (5..=20).contains(&digits()),
         Some(Format::Mac) => text.chars().filter(char::is_ascii_hexdigit).count() == 12,
         Some(Format::Timestamp) => digits() >= 8,
-        Some(Format::Version) => digits() >= 2,
+        Some(Format::Version) => digits() > 0 && text.contains('.'),
         Some(Format::Count | Format::Location | Format::Number | Format::Secret | Format::Text)
         | None => false,
         _ => !text.is_empty(),

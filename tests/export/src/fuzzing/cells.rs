@@ -54,7 +54,7 @@ const ALL: Scope = Scope::classes(Class::ALL);
 /// If something is not as it should be.
 pub fn cells(data: &[u8]) {
     let texts = texts(data);
-    let plain = Record::new(texts.each_ref().map(|text| harmless(text)));
+    let plain = Record::new(harmless(&texts));
     let record = Record::new(texts.clone());
     in_json(&record);
     in_csv(&record);
@@ -186,7 +186,7 @@ fn inventory([name, field, key, ty, reason, file]: &[String; 6]) -> Inventory {
 }
 
 fn in_reports(texts: &[String; 6]) {
-    let [hostile, plain] = [inventory(texts), inventory(&texts.each_ref().map(|it| harmless(it)))];
+    let [hostile, plain] = [inventory(texts), inventory(&harmless(texts))];
     let csv = |inventory| reported(|out| report::csv(inventory, out));
     let text = csv(&hostile);
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -56,8 +56,8 @@ fn is_usable(inventory: &Inventory) {
     let mut out = Vec::new();
     report::csv(inventory, &mut out).expect("a report");
     let mut rows = csv::Reader::from_reader(&*out);
-    let rows: Result<Vec<_>, _> = rows.records().collect();
-    assert_eq!(rows.expect("rows of that length").len(), inventory.fields().count());
+    let rows = rows.records().collect::<Result<Vec<_>, _>>().expect("rows of that length");
+    assert_eq!(rows.len(), inventory.fields().count());
     let mut out = Vec::new();
     report::markdown(inventory, &mut out).expect("a report");
     report::compliance(inventory, &mut out).expect("a report");
@@ -133,7 +133,7 @@ fn record_of(texts: &[String; 6]) {
         let (inventory, text) = (own(), toml::to_string(&facts).expect("TOML"));
         ProcessingFacts::parse(&text, &inventory).map(|facts| written(&inventory, &facts))
     };
-    let (hostile, plain) = (record(texts), record(&texts.each_ref().map(|it| harmless(it))));
+    let (hostile, plain) = (record(texts), record(&harmless(texts)));
     if texts.iter().all(|text| !text.trim().is_empty()) {
         let ((text, json), (plain, _)) = (hostile.expect("facts"), plain.expect("facts"));
         assert_eq!(structure(&text), structure(&plain), "{text}");

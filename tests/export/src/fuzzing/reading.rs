@@ -10,9 +10,15 @@ pub(super) fn texts<const N: usize>(data: &[u8]) -> [String; N] {
     [(); N].map(|()| parts.next().unwrap_or_default())
 }
 
-/// A text as long as the other, in which nothing means anything. Paths and empty texts stay such.
-pub(super) fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() || c == ':' { c } else { 'x' }).collect()
+/// Texts as long as the others, in which nothing means anything. Paths and empty texts stay such, and
+/// what is the same text stays so, and nothing else.
+pub(super) fn harmless<const N: usize>(texts: &[String; N]) -> [String; N] {
+    const LETTERS: &str = "აბგდევზთ";
+    texts.each_ref().map(|text| {
+        let first = texts.iter().position(|other| other == text).unwrap_or_default();
+        let letter = LETTERS.chars().nth(first).unwrap_or('x');
+        text.chars().map(|c| if c.is_alphanumeric() || c == ':' { c } else { letter }).collect()
+    })
 }
 
 /// The page as a tree.

@@ -14,6 +14,7 @@ use crate::expansion;
 ///
 /// If something is not as it should be.
 pub fn attributes(data: &[u8]) {
+    super::have_places();
     // A row of tokens that the compiler would not have parsed is of no interest, only its depth
     // would be tested.
     let text = String::from_utf8_lossy(data);

@@ -26,6 +26,7 @@ use crate::suggest::Arguments;
 ///
 /// If something is not as it should be.
 pub fn suggest(data: &[u8]) {
+    super::have_places();
     let selection = if data.len().is_multiple_of(2) { &["--all"][..] } else { &[] };
     holds(data, selection);
     holds(Writer::plain(data).file().as_bytes(), selection);
