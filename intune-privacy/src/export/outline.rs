@@ -11,7 +11,7 @@ use super::description::Description;
 use super::selection::{Reason, Selection};
 use crate::policy::{Action, Place as Circumstances, Policy};
 use crate::schema::{Field, Representation, Schema, Style, Variant};
-use intune_privacy_taxonomy::{Class, Item, Language};
+use intune_privacy_taxonomy::{Class, Item, Language, row};
 
 /// The shapes of all records at any depth. The first one is that of the record itself.
 pub(super) struct Outline {
@@ -54,15 +54,26 @@ pub(super) struct Steps {
 pub(super) struct Step {
     /// Its index in the record.
     pub(super) index: usize,
-    /// What JSON has before its value: a comma, the key and a colon.
+    /// What JSON has before its value: a comma, the key and a colon. After them stands the marker of
+    /// an erased field.
     pub(super) head: Rc<str>,
-    /// The value is written as it is, by nobody else's word.
-    pub(super) is_clear: bool,
+    pub(super) shown: Shown,
     /// serde's `skip_serializing_if` is asked for it.
     pub(super) can_be_skipped: bool,
     pub(super) is_nested: bool,
     /// The shape of the records in it.
     pub(super) shape: Option<usize>,
+}
+
+/// What is written of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The value as it is, by nobody else's word.
+    Clear,
+    /// This marker, whatever the value is.
+    Erased(&'static str),
+    /// What the view makes of it.
+    Viewed,
 }
 
 impl Steps {
@@ -200,14 +211,19 @@ impl Outline {
             && variant.style() == Style::Named
             && variant.fields().iter().all(|field| !field.is_flattened());
         let step = |(index, field): (usize, Field)| {
-            let action = rules.action(field, schema);
-            if field.is_skipped() || action == Action::Omit {
+            if field.is_skipped() {
                 return None;
             }
+            let shown = match rules.action(field, schema) {
+                Action::Omit => return None,
+                Action::Keep if !field.is_written_with() => Shown::Clear,
+                Action::Erase => Shown::Erased(row::marker(field.flags())),
+                _ => Shown::Viewed,
+            };
             Some(Step {
                 index,
-                head: head(field.key()),
-                is_clear: action == Action::Keep && !field.is_written_with(),
+                head: head(field.key(), shown),
+                shown,
                 can_be_skipped: field.can_be_skipped(),
                 is_nested: field.is_nested(),
                 shape: field.nested().and_then(|records| self.find(records)),
@@ -455,10 +471,14 @@ const fn circumstances(field: Field, schema: &'static Schema) -> Circumstances {
     Circumstances { item: field.item_row(), schema: Some(schema) }
 }
 
-fn head(key: &str) -> Rc<str> {
+fn head(key: &str, shown: Shown) -> Rc<str> {
     // A text always has a form in JSON.
-    let json = serde_json::to_string(key).unwrap_or_default();
-    format!(",{json}:").into()
+    let json = |text| serde_json::to_string(text).unwrap_or_default();
+    let marker = match shown {
+        Shown::Erased(marker) => json(marker),
+        Shown::Clear | Shown::Viewed => String::new(),
+    };
+    format!(",{}:{marker}", json(key)).into()
 }
 
 fn join(path: &str, key: &str) -> String {

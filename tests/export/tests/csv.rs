@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use intune_privacy::export::{self, ExportError, Format, Scope};
-use intune_privacy::{Class, Classified, Language, Policy};
+use intune_privacy::{Action, Class, Classified, Language, Policy};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 const EVERYTHING: Scope = Scope::classes(Class::ALL);
+/// Each class by its own marker.
+const ERASE_ALL: Policy = Policy::strict().with(Class::NonPersonal, Action::Erase);
 
 fn text_of<T: Classified>(records: impl IntoIterator<Item = T>, scope: &Scope) -> String {
     let mut out = Vec::new();
@@ -107,7 +109,21 @@ fn take(value: &Value, path: &str, name: &str, cells: &mut BTreeMap<String, Stri
 
 /// The CSV of the records has the values of their JSON and no others. Gives the header.
 fn same_values<T: Classified + Serialize>(records: &[T]) -> Vec<String> {
-    let text = text_of(records, &EVERYTHING);
+    same_values_as(records, &EVERYTHING, |record| serde_json::to_value(record).unwrap())
+}
+
+/// The CSV of the records under a policy has the values that their views show.
+fn same_redacted_values<T: Classified>(records: &[T], policy: &Policy) {
+    let scope = EVERYTHING.redacted(policy.clone());
+    same_values_as(records, &scope, |it| serde_json::to_value(it.redacted(policy)).unwrap());
+}
+
+fn same_values_as<T: Classified>(
+    records: &[T],
+    scope: &Scope,
+    json: impl Fn(&T) -> Value,
+) -> Vec<String> {
+    let text = text_of(records, scope);
     let mut lines = read(&text).into_iter();
     let header = lines.next().unwrap();
     let distinct: BTreeSet<&String> = header.iter().collect();
@@ -116,7 +132,7 @@ fn same_values<T: Classified + Serialize>(records: &[T]) -> Vec<String> {
     for (record, line) in records.iter().zip(lines) {
         assert_eq!(line.len(), header.len());
         let mut cells = header.iter().map(|name| undo(name).to_owned()).zip(line).collect();
-        take(&serde_json::to_value(record).unwrap(), "", T::SCHEMA.key(), &mut cells);
+        take(&json(record), "", T::SCHEMA.key(), &mut cells);
         cells.retain(|_, cell| !cell.is_empty());
         assert!(cells.is_empty(), "not in the JSON: {cells:?}");
     }
@@ -279,6 +295,8 @@ fn a_policy_redacts_the_cells() {
     assert_eq!(lines[1][1], "[identified]");
     assert_eq!(lines[1][2], "[identified]");
     assert!(!format!("{lines:?}").contains("Main Street"));
+    same_redacted_values(&[event()], &Policy::logs());
+    same_redacted_values(&[event()], &ERASE_ALL);
 }
 
 #[derive(Classified, Serialize)]
@@ -855,6 +873,8 @@ proptest! {
     #[test]
     fn every_value_comes_back(records in prop::collection::vec(hostile_record(), 0..4)) {
         same_values(&records);
+        same_redacted_values(&records, &ERASE_ALL);
+        same_redacted_values(&records, &Policy::logs());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! JSON and JSON Lines: the record's own serde form, less what is left out.
 
 use intune_privacy::export::{self, ExportError, Scope};
-use intune_privacy::{Class, Classified, Fact, Facts, Policy};
+use intune_privacy::{Action, Class, Classified, Fact, Facts, Policy};
 use intune_privacy_tests::fuzzing;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -46,6 +46,8 @@ fn scopes() -> Vec<Scope> {
         Scope::classes(Class::ALL).mam_only(every_fact),
         Scope::classes(Class::ALL).redacted(Policy::support()),
         Scope::subject_access().redacted(Policy::logs()),
+        Scope::classes(Class::ALL)
+            .redacted(Policy::strict().with(Class::NonPersonal, Action::Erase)),
     ]
 }
 
