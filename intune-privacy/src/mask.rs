@@ -10,6 +10,7 @@ mod character;
 mod digits;
 mod email;
 mod guid;
+mod hexadecimal;
 mod ip;
 mod mac;
 mod name;

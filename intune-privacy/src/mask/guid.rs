@@ -1,6 +1,6 @@
 //! A GUID, as 8-4-4-4-12 digits (RFC 9562, section 4), in braces too, or as 32 digits.
 
-use super::Ends;
+use super::{Ends, hexadecimal};
 
 /// The last 4 digits, without the brace.
 pub(super) fn ends(text: &str) -> Option<Ends<'_>> {
@@ -13,20 +13,10 @@ pub(super) fn ends(text: &str) -> Option<Ends<'_>> {
 /// The octets of a GUID with hyphens or without, in braces or not, in either case.
 pub(crate) fn octets(text: &str) -> Option<[u8; 16]> {
     let guid = without_braces(text);
-    let hyphens: &[usize] = match guid.len() {
-        36 => &[8, 13, 18, 23],
-        32 => &[],
-        _ => return None,
-    };
-    let mut octets = 0_u128;
-    for (place, c) in guid.chars().enumerate() {
-        match c.to_digit(16) {
-            Some(digit) if !hyphens.contains(&place) => octets = octets << 4 | u128::from(digit),
-            None if c == '-' && hyphens.contains(&place) => {}
-            _ => return None,
-        }
+    match guid.len() {
+        36 => hexadecimal::octets(guid, &[8, 4, 4, 4, 12], b'-'),
+        _ => hexadecimal::octets(guid, &[32], b'-'),
     }
-    Some(octets.to_be_bytes())
 }
 
 fn without_braces(text: &str) -> &str {

@@ -1,6 +1,6 @@
 //! A MAC address.
 
-use super::Ends;
+use super::{Ends, hexadecimal};
 
 /// A universal address of one device, as `a4:83:e7:12:34:56`, `a4-83-e7-12-34-56`,
 /// `a483.e712.3456` or `a483e7123456`.
@@ -44,23 +44,13 @@ const LOCAL: u8 = 0b10;
 
 /// The octets of an address in any of the forms above, in either case.
 pub(crate) fn octets(text: &str) -> Option<[u8; 6]> {
-    // How many digits stand together, and what may stand between the groups.
-    let (group, separators) = match text.len() {
-        17 => (2, ":-"),
-        14 => (4, "."),
-        12 => (12, ""),
-        _ => return None,
-    };
-    let separator = text.chars().nth(group).filter(|c| separators.contains(*c));
-    let mut octets = 0_u64;
-    for (place, c) in text.chars().enumerate() {
-        if place % (group + 1) == group {
-            separator.filter(|separator| *separator == c)?;
-        } else {
-            octets = octets << 4 | u64::from(c.to_digit(16)?);
+    match (text.len(), text.as_bytes()) {
+        (17, [_, _, separator @ (b':' | b'-'), ..]) => {
+            hexadecimal::octets(text, &[2; 6], *separator)
         }
+        (14, _) => hexadecimal::octets(text, &[4; 3], b'.'),
+        _ => hexadecimal::octets(text, &[12], b'.'),
     }
-    octets.to_be_bytes().last_chunk().copied()
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::mask;
 /// No longer text is read as anything but text.
 const LONGEST: usize = 128;
 
+/// A text of more digits is no number of a person or device.
+const MOST_DIGITS: usize = 32;
+
 /// What the bytes of a value are: the last byte of a message, so that the bytes of a GUID are not
 /// taken for a text of 16 characters.
 #[derive(Clone, Copy)]
@@ -45,7 +48,7 @@ pub(super) fn bytes(bytes: &[u8], message: &mut Message<'_>) {
 
 #[inline]
 fn end(kind: Kind, message: &mut Message<'_>) {
-    message.push(&[kind as u8]);
+    message.push_byte(kind as u8);
 }
 
 /// Part of a value that is not read as anything but text.
@@ -80,7 +83,7 @@ fn lower_case(text: &str, message: &mut Message<'_>) {
 
 /// A value that is shorter as bytes than as text.
 struct Octets {
-    bytes: [u8; 32],
+    bytes: [u8; MOST_DIGITS + 1],
     length: usize,
     kind: Kind,
 }
@@ -100,7 +103,7 @@ impl Octets {
     }
 
     fn new(kind: Kind, octets: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 32];
+        let mut bytes = [0; MOST_DIGITS + 1];
         bytes.get_mut(..octets.len())?.copy_from_slice(octets);
         Some(Self { bytes, length: octets.len(), kind })
     }
@@ -130,19 +133,22 @@ impl Octets {
 
     /// At least one digit and at most 32, and nothing else but what people put between digits.
     fn digits(text: &str) -> Option<Self> {
-        let mut bytes = [0; 32];
+        // Without a branch for each character, of which there is no telling what it is: one that is
+        // no digit is overwritten by the next.
+        let mut bytes = [0; MOST_DIGITS + 1];
         let mut length = 0;
+        let mut known = true;
         for byte in text.bytes() {
-            match byte {
-                b'0'..=b'9' => {
-                    *bytes.get_mut(length)? = byte;
-                    length += 1;
-                }
-                b' ' | b'-' | b'.' | b'/' | b'(' | b')' => {}
-                _ => return None,
-            }
+            *bytes.get_mut(length)? = byte;
+            length += usize::from(byte.is_ascii_digit());
+            known &=
+                byte.is_ascii_digit() | matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')');
         }
-        (length > 0).then_some(Self { bytes, length, kind: Kind::Digits })
+        (known && (1..=MOST_DIGITS).contains(&length)).then_some(Self {
+            bytes,
+            length,
+            kind: Kind::Digits,
+        })
     }
 }
 
