@@ -285,6 +285,13 @@ impl Policy {
         self.action_at(field.flags(), || Place { item: field.item_row(), schema: None })
     }
 
+    /// Whether a field of these [`row`] facts is erased in every place.
+    #[inline]
+    #[cfg(feature = "serde")]
+    pub(crate) fn erases(&self, flags: u32) -> bool {
+        matches!(self.quick[(flags >> row::SLOT) as usize % row::SLOTS], Quick::Erase)
+    }
+
     /// What happens to the value of a field of these [`row`] facts in this place.
     #[inline]
     pub(crate) fn action_at(&self, flags: u32, place: impl FnOnce() -> Place) -> Action {

@@ -189,17 +189,36 @@ impl<'a> Body<'a> {
         if !self.is_plain() {
             return self.written().try_for_each(|field| places.put(field.key(), &field));
         }
+        let policy = self.view.policy;
         let mut keys = self.variant.fields.keys();
         for field in self.view.fields(self.variant) {
-            let (key, rest) = keys.split_at_checked(field.row().key as usize).unwrap_or_default();
+            let row = field.row();
+            let (key, rest) = keys.split_at_checked(row.key as usize).unwrap_or_default();
             keys = rest;
-            match field.action() {
-                Action::Erase => places.put(key, field.marker())?,
-                Action::Keep if !field.is_written_with() => places.put(key, &field.shown())?,
-                _ => places.put(key, &field)?,
+            if policy.erases(row.flags) {
+                places.put(key, row::marker(row.flags))?;
+            } else {
+                self.put(field.index, field.row, key, places)?;
             }
         }
         Ok(())
+    }
+
+    /// Writes a field that may not be erased. The loop over the fields is to keep nothing at hand that
+    /// the many erased ones have no need of.
+    #[inline(never)]
+    fn put<P: Places>(
+        self,
+        index: usize,
+        row: &'static [u8; row::SIZE],
+        key: &'static str,
+        places: &mut P,
+    ) -> Result<(), P::Error> {
+        let field = FieldView { view: self.view, fields: &self.variant.fields, index, row };
+        match field.action() {
+            Action::Keep if !field.is_written_with() => places.put(key, &field.shown()),
+            _ => places.put(key, &field),
+        }
     }
 
     /// Writes the content into a map that is already open.
