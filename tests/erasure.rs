@@ -386,7 +386,7 @@ struct Stubborn<'a> {
 
 #[test]
 fn a_map_that_cannot_be_reached_is_left_with_its_keys() {
-    #[derive(Classified)]
+    #[derive(Classified, Clone)]
     struct Map<T: Classified> {
         #[data(nested)]
         map: BTreeMap<String, T>,
@@ -397,6 +397,11 @@ fn a_map_that_cannot_be_reached_is_left_with_its_keys() {
         map: Rc<Map<T>>,
     }
     #[derive(Classified)]
+    struct Borrowed<'a> {
+        #[data(nested)]
+        map: Cow<'a, Map<Harmless>>,
+    }
+    #[derive(Classified, Clone)]
     struct Harmless {
         #[data(non_personal)]
         kept: u8,
@@ -422,6 +427,10 @@ fn a_map_that_cannot_be_reached_is_left_with_its_keys() {
     let left: Vec<_> = error.left().iter().map(|place| (&*place.path, place.part)).collect();
     assert_eq!(left, [("map.map", Part::Keys)]);
     assert_eq!(map.map["Ada"].kept, 7);
+    // What is borrowed is copied for it.
+    let mut record = Borrowed { map: Cow::Borrowed(&*map) };
+    assert!(record.erase().is_ok());
+    assert!(record.map.map.is_empty() && map.map.len() == 1);
 }
 
 #[test]

@@ -318,6 +318,7 @@ fn what_a_schema_has_beyond_the_type_is_unclassified() {
         "patternProperties": { "^x-": { "type": "string" }, "^y-": false },
     });
     annotate::<Owner>(&mut schema);
+    assert!(says(&schema, "/patternProperties/^x-")["unclassified"].is_string());
     assert_eq!(unclassified(&schema), ["#/patternProperties/^x-"]);
 
     let variant = |properties: Value| {
