@@ -88,6 +88,19 @@ fn every_field_is_guarded_against_every_trace_of_redaction() {
     }
 }
 
+#[test]
+fn a_record_is_guarded_wherever_it_is() {
+    let dock = serde_json::json!({"Named": "[identified]"});
+    for (field, value) in
+        [("docks", serde_json::json!([dock])), ("by_port", serde_json::json!({"left": dock}))]
+    {
+        let mut json = serde_json::to_value(device()).expect("JSON");
+        json[field] = value;
+        let message = "the field `0` of `Dock` holds redacted data";
+        assert_eq!(error(&json.to_string()).as_deref(), Some(message), "{field}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
 

@@ -518,15 +518,55 @@ mod tests {
     #[test]
     fn an_item_that_the_taxonomy_does_not_have_is_erased() {
         let mut item = items::hardware_inventory::IMEI;
-        item.row = u8::MAX;
-        let policy = OPEN.with_item(&item, Action::Keep);
-        assert_eq!(policy, OPEN);
-        assert_eq!(policy.action_for_item(&item), Action::Erase);
+        for row in [u8::try_from(items::ALL.len()).unwrap(), u8::MAX] {
+            item.row = row;
+            let policy = OPEN.with_item(&item, Action::Keep);
+            assert_eq!(policy, OPEN);
+            assert_eq!(policy.action_for_item(&item), Action::Erase);
+            let flags = row::slot(Some(Class::Identified), false, false);
+            assert_eq!(Policy::support().action_at(flags, || at(row)), Action::Mask);
+        }
+    }
+
+    #[test]
+    fn an_item_whose_class_depends_on_its_record_counts_as_identified() {
+        let (tied, never_tied) =
+            (&items::device_data::ACCOUNT_ID, &items::diagnostics::CORRELATION_ID);
+        assert_eq!([tied.class, never_tied.class], [Some(Class::Pseudonymized); 2]);
+        assert_eq!(Policy::logs().action_for_item(tied), Action::Erase);
+        assert_eq!(Policy::logs().action_for_item(never_tied), Action::Keep);
+    }
+
+    #[test]
+    fn policies_are_equal_if_they_have_the_same_actions() {
+        let phone = OPEN.with_item(&items::user::PHONE_NUMBER, Action::Mask);
+        assert_eq!(OPEN, Policy::support().with(Class::Identified, Action::Keep));
+        for other in [Policy::logs(), OPEN.with(Class::NonPersonal, Action::Omit), phone] {
+            assert_ne!(OPEN, other);
+        }
+    }
+
+    #[cfg(feature = "pseudonym")]
+    #[test]
+    fn policies_are_equal_if_they_have_the_very_same_keys() {
+        use crate::{Key, Keyring};
+        use alloc::sync::Arc;
+
+        let keyring = Keyring::new(Key::from_bytes("k1", &[1, 2].repeat(16)).unwrap());
+        let [one, other] = ["contoso", "contoso"].map(|it| Arc::new(keyring.pseudonyms(it)));
+        let policy = OPEN.with_pseudonyms(Arc::clone(&one));
+        assert_eq!(policy, OPEN.with_pseudonyms(one));
+        assert_ne!(policy, OPEN.with_pseudonyms(other));
+        assert_ne!(policy, OPEN);
     }
 
     #[test]
     fn what_a_policy_hides_is_decided_by_class_and_item() {
         let imei = &items::hardware_inventory::IMEI;
+        let enrolled = &items::tenant_account::ENROLLED_COUNT;
+        // Both are pseudonymized data, but that one is identified in the record of a person.
+        let (correlation, account) =
+            (&items::diagnostics::CORRELATION_ID, &items::device_data::ACCOUNT_ID);
         for (policy, identified, personal) in [
             (Policy::strict(), true, true),
             (Policy::logs(), true, false),
@@ -539,6 +579,9 @@ mod tests {
             (Policy::strict().with_item(imei, Action::Omit), true, true),
             (Policy::strict().with(Class::Identified, Action::SUPPRESS), false, false),
             (Policy::strict().with(Class::Aggregated, Action::Keep), true, true),
+            (Policy::strict().with_item(enrolled, Action::Keep), true, true),
+            (Policy::strict().with_item(correlation, Action::Keep), true, false),
+            (Policy::strict().with_item(account, Action::Keep), false, false),
         ] {
             assert_eq!(policy.hides_identified(), identified, "{policy:?}");
             assert_eq!(policy.hides_personal(), personal, "{policy:?}");

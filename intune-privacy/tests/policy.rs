@@ -472,6 +472,15 @@ fn mistakes_are_named_with_their_place() {
 }
 
 #[test]
+fn what_is_no_table_is_no_policy() {
+    assert_eq!(
+        json_mistake("[]"),
+        "line 1 column 0: invalid type: sequence, expected a policy: a table with `preset`, `classes` \
+         and `items`",
+    );
+}
+
+#[test]
 fn what_is_given_twice_is_a_mistake() {
     for (document, at, message) in [
         (r#"{"preset": "logs", "preset": "logs"}"#, 27, "duplicate key `preset`"),
@@ -551,14 +560,17 @@ fn an_error_shows_nothing_else_of_the_document() {
 
 #[test]
 fn a_policy_is_written_in_full() {
+    let round = Action::Round(Rounding::to_nearest(2));
     let policy = Policy::logs()
         .with(Class::Aggregated, Action::ROUND_NHS)
+        .with(Class::Pseudonymized, round)
+        .with(Class::NonPersonal, Action::Suppress { minimum: 2 })
         .with_item(&items::tenant_account::ENROLLED_COUNT, Action::SUPPRESS)
         .with_item(&items::user::PRINCIPAL_NAME, Action::MaskToLength)
         .with_item(&items::user::DISPLAY_NAME, Action::Omit);
     assert_eq!(
         serde_json::to_string(&policy).expect("it is written"),
-        r#"{"classes":{"identified":"erase","pseudonymized":"keep","aggregated":{"round":{"nearest":5,"small":{"up_to":7,"as":5}}},"non_personal":"keep"},"items":{"tenant_account":{"enrolled_count":{"suppress":5}},"user":{"display_name":"omit","principal_name":"mask_to_length"}}}"#,
+        r#"{"classes":{"identified":"erase","pseudonymized":{"round":2},"aggregated":{"round":{"nearest":5,"small":{"up_to":7,"as":5}}},"non_personal":{"suppress":2}},"items":{"tenant_account":{"enrolled_count":{"suppress":5}},"user":{"display_name":"omit","principal_name":"mask_to_length"}}}"#,
     );
 }
 

@@ -172,6 +172,8 @@ mod tests {
         let five = Rounding::to_nearest(5);
         let shown = [0, 2, 3, 7, 8, 10].map(|count| five.apply(count));
         assert_eq!(shown, [0, 0, 5, 5, 10, 10]);
+        let ten = Rounding::to_nearest(10);
+        assert_eq!([4, 5, 7, 14, 15].map(|count| ten.apply(count)), [0, 10, 10, 10, 20]);
         let seven = Rounding::to_nearest(7);
         assert_eq!(seven.apply(u128::MAX), u128::MAX - u128::MAX % 7);
         assert_eq!([0, 1, 3].map(|count| Rounding::to_nearest(2).apply(count)), [0, 2, 4]);
