@@ -16,7 +16,7 @@ use intune_privacy::items::{
     application_inventory, device_data, diagnostics, hardware_inventory, managed_application,
     tenant_account, user,
 };
-use intune_privacy::{Action, Class, Classified, Item, Rounding};
+use intune_privacy::{Action, Class, Classified, Item, Policy, Rounding};
 use intune_privacy_tests::outputs::{outputs, without_tokens};
 use intune_privacy_tests::policies::{Parts, any_parts};
 use proptest::prelude::*;
@@ -764,4 +764,29 @@ proptest! {
 fn a_shown_part_is_noticed() {
     assert!(shows("x ele@ y", "adele@contoso.example"));
     assert!(!shows("x ele y", "adele@contoso.example"));
+}
+
+/// Counts of data that is not aggregated may be counts of people, by name.
+#[test]
+fn only_the_keys_of_aggregated_counts_are_names_of_groups() {
+    #[derive(Classified, Serialize)]
+    struct Counts {
+        #[data(aggregated, required, item = tenant_account::enrolled_count)]
+        by_group: BTreeMap<Vec<&'static str>, u64>,
+        #[data(pseudonymized, optional, item = diagnostics::feature_use_count)]
+        by_user: BTreeMap<&'static str, u64>,
+    }
+
+    let counts = Counts {
+        by_group: BTreeMap::from([(vec!["sales"], 7)]),
+        by_user: BTreeMap::from([("ada", 7)]),
+    };
+    let policy = Policy::strict()
+        .with(Class::Pseudonymized, Action::SUPPRESS)
+        .with(Class::Aggregated, Action::SUPPRESS);
+    // A key that is no leaf value has no name to show.
+    assert_eq!(
+        format!("{:?}", counts.redacted(&policy)),
+        "Counts { by_group: {[identified]: 7}, by_user: {[key 1]: 7} }",
+    );
 }

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use intune_privacy::{
-    Action, Class, Classified, DataValue, Holdings, Key, Keyring, Nested, Policy, RedactError,
-    Schema, Value,
+    Action, Change, Class, Classified, DataValue, Holdings, Key, Keyring, Nested, Policy,
+    RedactError, Replacement, Schema, Unchangeable, Value,
 };
 use intune_privacy_tests::{OPEN, json};
 use proptest::prelude::*;
@@ -277,10 +277,27 @@ impl DataValue for Opaque {
     }
 }
 
+/// A type whose missing value is no `Option`.
+#[derive(Debug, PartialEq)]
+struct Gap;
+
+impl DataValue for Gap {
+    fn value(&self) -> Value<'_> {
+        Value::Null
+    }
+
+    fn change(&mut self, change: &mut dyn Change) -> Result<(), Unchangeable> {
+        let other = change.replacement(Value::Null)?;
+        if other == Replacement::Null { Ok(()) } else { change.leave(Value::Null) }
+    }
+}
+
 #[test]
 fn types_of_the_user() {
     erased(|| Email("ada@contoso.example".into()), Email(MARKER.into()));
     changed(|| Wrapper(7), || Wrapper(0));
+    assert_eq!(into(|| Gap, &MASK), Gap);
+    refused(|| Gap, &Policy::strict());
     for policy in [Policy::strict(), OMIT, MASK] {
         refused(|| Color::Red, &policy);
         refused(|| Opaque(7), &policy);
@@ -576,12 +593,20 @@ fn records_that_cannot_be_reached_are_refused_unless_they_are_kept() {
         #[data(nested)]
         reference: Option<&'a Inner>,
     }
+    #[derive(Classified)]
+    struct Optional {
+        #[data(nested)]
+        option: Rc<Option<Inner>>,
+    }
     let (rc, list) = (Rc::new(inner("Ada")), [inner("Ada")]);
     let shared = || Shared { rc: Rc::clone(&rc), list: &list, reference: Some(&list[0]) };
     assert!(shared().redact_into(&OPEN).is_ok_and(|shared| shared.list == list));
     assert_eq!(names(shared().redact_into(&Policy::logs()).err()), ["Shared", "rc", "Rc<Inner>"],);
     let unique = Shared { rc: Rc::new(inner("Ada")), ..shared() };
     assert_eq!(names(unique.redact_into(&Policy::logs()).err()), ["Inner", "name", "String"]);
+    let missing = Rc::new(None::<Inner>);
+    let option = Optional { option: Rc::clone(&missing) };
+    assert!(option.redact_into(&OPEN).is_ok_and(|optional| optional.option.is_none()));
     let unique = Shared { rc: Rc::new(inner("Ada")), reference: None, ..shared() };
     let unique = unique.redact_into(&Policy::logs()).expect("it can be changed");
     assert_eq!(unique.rc.name, MARKER);

@@ -114,6 +114,22 @@ enums! {
     untagged [untagged] Representation::Untagged;
 }
 
+#[test]
+fn a_variant_without_its_name_is_flattened_without_it() {
+    #[derive(Classified, Serialize)]
+    struct Around<T: Classified> {
+        #[data(non_personal)]
+        first: u8,
+        #[data(nested)]
+        #[serde(flatten)]
+        state: T,
+    }
+
+    same_json(&Around { first: 1, state: external::State::Bare { bare: 1 } });
+    same_json(&Around { first: 1, state: internal::State::Bare { bare: 1 } });
+    same_json(&Around { first: 1, state: adjacent::State::Bare { bare: 1 } });
+}
+
 macro_rules! tuples {
     ($( $module:ident [$($serde:meta),*]; )+) => {$(
         mod $module {

@@ -1,8 +1,9 @@
 //! serde's names: `rename`, `rename_all` and their kin on types, variants and fields.
 
 use intune_privacy::{Classified, DataValue, Field, Value};
-use intune_privacy_tests::{json, same_json};
+use intune_privacy_tests::{OPEN, json, same_json};
 use serde::Serialize;
+use serde_test::{Token, assert_ser_tokens};
 
 #[derive(Classified, Serialize)]
 #[serde(rename = "Laptop")]
@@ -235,4 +236,121 @@ fn rules_for_one_direction() {
     same_json(&BothRulesOfVariants::First { one_word: 1 });
     same_json(&BothRulesOfVariants::SecondOne { one_word: 1 });
     same_json(&BothRulesOfVariants::ThirdOne { one_word: 1 });
+}
+
+/// JSON shows no names of types and no lengths, and tells no struct from a map. Other formats do.
+#[track_caller]
+fn same_calls<T: Classified + Serialize>(record: &T, calls: &[Token]) {
+    assert_ser_tokens(record, calls);
+    assert_ser_tokens(&record.redacted(&OPEN), calls);
+}
+
+#[test]
+fn names_of_types_lengths_and_forms_are_those_of_serde() {
+    #[derive(Classified, Serialize)]
+    struct Point {
+        #[data(non_personal)]
+        x: u64,
+        #[data(non_personal)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        y: Option<u64>,
+        #[data(non_personal)]
+        z: u64,
+    }
+    #[derive(Classified, Serialize)]
+    #[serde(rename = "Two")]
+    struct Pair(#[data(non_personal)] u64, #[data(non_personal)] u64);
+    #[derive(Classified, Serialize)]
+    struct Flat {
+        #[data(non_personal)]
+        first: u64,
+        #[data(nested)]
+        #[serde(flatten)]
+        rest: Pairs,
+    }
+    #[derive(Classified, Serialize)]
+    struct Skipped {
+        #[data(non_personal)]
+        first: u64,
+        #[data(nested)]
+        #[serde(flatten, skip_serializing)]
+        rest: Pairs,
+    }
+    #[derive(Classified, Serialize)]
+    struct Pairs {
+        #[data(non_personal)]
+        left: u64,
+        #[data(non_personal)]
+        right: u64,
+    }
+    #[derive(Classified, Serialize)]
+    enum Shape {
+        Named {
+            #[data(non_personal)]
+            left: u64,
+            #[data(non_personal)]
+            right: u64,
+        },
+        Tuple(#[data(non_personal)] u64, #[data(non_personal)] u64),
+    }
+
+    let number = Token::U64(7);
+    let pairs = || Pairs { left: 7, right: 7 };
+    let (left, right) = (Token::Str("left"), Token::Str("right"));
+    same_calls(
+        &Point { x: 7, y: None, z: 7 },
+        &[
+            Token::Struct { name: "Point", len: 2 },
+            Token::Str("x"),
+            number,
+            Token::Str("z"),
+            number,
+            Token::StructEnd,
+        ],
+    );
+    same_calls(
+        &Pair(7, 7),
+        &[Token::TupleStruct { name: "Two", len: 2 }, number, number, Token::TupleStructEnd],
+    );
+    same_calls(
+        &Flat { first: 7, rest: pairs() },
+        &[
+            Token::Map { len: None },
+            Token::Str("first"),
+            number,
+            left,
+            number,
+            right,
+            number,
+            Token::MapEnd,
+        ],
+    );
+    same_calls(
+        &Skipped { first: 7, rest: pairs() },
+        &[Token::Struct { name: "Skipped", len: 1 }, Token::Str("first"), number, Token::StructEnd],
+    );
+    same_calls(
+        &pairs(),
+        &[Token::Struct { name: "Pairs", len: 2 }, left, number, right, number, Token::StructEnd],
+    );
+    same_calls(
+        &Shape::Named { left: 7, right: 7 },
+        &[
+            Token::StructVariant { name: "Shape", variant: "Named", len: 2 },
+            left,
+            number,
+            right,
+            number,
+            Token::StructVariantEnd,
+        ],
+    );
+    same_calls(
+        &Shape::Tuple(7, 7),
+        &[
+            Token::TupleVariant { name: "Shape", variant: "Tuple", len: 2 },
+            number,
+            number,
+            Token::TupleVariantEnd,
+        ],
+    );
 }

@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(shown(Action::ROUND_NHS, Value::Uint(1)), Ok(5));
         assert_eq!(shown(Action::ROUND, Value::Int(-13)), Ok(-15));
         assert_eq!(shown(Action::ROUND, Value::Int128(13)), Ok(15));
+        assert_eq!(shown(Action::ROUND, Value::Int128(-13)), Ok(-15));
         assert_eq!(shown(Action::ROUND, Value::Uint128(0)), Ok(0));
     }
 

@@ -200,7 +200,9 @@ mod tests {
     use super::{RedactError, redact};
     use crate::policy::{Action, Policy};
     use crate::schema::{Fields, Inner, Schema, Variant};
-    use crate::value::{Record, RecordMut, Slot, Value, ValueMut};
+    use crate::value::{
+        ChangeRecords, NestedMut, Record, RecordMut, Slot, Unchangeable, Value, ValueMut,
+    };
     use alloc::string::String;
     use intune_privacy_taxonomy::Class;
     use intune_privacy_taxonomy::row::{self, Row};
@@ -285,6 +287,42 @@ mod tests {
         let mut record = Written { changeable: true, ..written(&NESTED) };
         assert_eq!(redact(&mut record, &OPEN), Ok(()));
         assert_eq!(record.text, "[identified]");
+    }
+
+    #[test]
+    fn records_in_place_of_a_leaf_value_are_not_kept() {
+        /// Records that take any change.
+        struct Any;
+
+        impl NestedMut for Any {
+            fn change_nested(&mut self, _: &mut dyn ChangeRecords) -> Result<(), Unchangeable> {
+                Ok(())
+            }
+        }
+
+        struct Misplaced(Any);
+
+        impl Record for Misplaced {
+            fn get(&self, slot: Slot) -> Value<'_> {
+                match slot {
+                    Slot::Schema => Value::Schema(&LEAF),
+                    _ => Value::Null,
+                }
+            }
+        }
+
+        impl RecordMut for Misplaced {
+            fn as_record(&self) -> &dyn Record {
+                self
+            }
+
+            fn field_mut(&mut self, _: usize) -> ValueMut<'_> {
+                ValueMut::Nested(&mut self.0)
+            }
+        }
+
+        assert_eq!(redact(&mut Misplaced(Any), &OPEN), Ok(()));
+        assert!(redact(&mut Misplaced(Any), &Policy::logs()).is_err());
     }
 
     #[test]

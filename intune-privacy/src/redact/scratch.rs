@@ -41,12 +41,12 @@ impl Write for Scratch {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.len + text.len();
         match self.bytes.get_mut(self.len..end) {
-            Some(place) if !self.overflowed => {
+            Some(place) => {
                 place.copy_from_slice(text.as_bytes());
                 self.len = end;
                 Ok(())
             }
-            _ => {
+            None => {
                 self.overflowed = true;
                 Err(fmt::Error)
             }

@@ -320,6 +320,42 @@ fn keys_of_identified_data_never_count_as_the_names_of_groups() {
     }
 }
 
+#[test]
+fn a_value_that_is_no_text_is_masked_as_its_text() {
+    #[track_caller]
+    fn check(value: impl DataValue + fmt::Display) {
+        const MASK: Policy = Policy::logs().with(Class::Identified, Action::MaskToLength);
+        let stars = "*".repeat(value.to_string().len());
+        assert_eq!(format!("{:?}", One(value).redacted(&MASK)), format!("One({stars})"));
+    }
+
+    check(true);
+    check('a');
+    check(-123_456_i64);
+    check(123_456_u64);
+    check(-123_456_i128);
+    check(123_456_u128);
+    check(-1.25_f32);
+    check(-1234.25_f64);
+}
+
+#[test]
+fn bytes_are_shown_where_they_are_kept() {
+    struct Bytes([u8; 2]);
+
+    impl DataValue for Bytes {
+        fn value(&self) -> Value<'_> {
+            Value::Bytes(&self.0)
+        }
+    }
+
+    let bytes = One(Bytes([7, 9]));
+    assert_eq!(format!("{:?}", bytes.redacted(&OPEN)), "One([7, 9])");
+    #[cfg(feature = "serde")]
+    assert_eq!(json(&bytes.redacted(&OPEN)), "[7,9]");
+    assert_eq!(format!("{:?}", bytes.redacted(&LOGS)), "One([identified])");
+}
+
 /// A newtype of any leaf type.
 #[derive(Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -457,6 +493,7 @@ fn a_secret_never_shows() {
     }
 
     assert_eq!(format!("{:?}", One([Token, Token]).redacted(&OPEN)), "One([[secret], [secret]])");
+    assert_eq!(format!("{:?}", One(Token).redacted(&Policy::support())), "One([secret])");
     let key = Key(CANARY.into());
     let view = Redacted::new(&key, &OPEN);
     assert_eq!(format!("{view:?} {view:#?}"), "Key([secret]) Key(\n    [secret],\n)");

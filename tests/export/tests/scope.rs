@@ -236,6 +236,34 @@ fn a_record_under_a_condition_that_does_not_hold_is_left_out_with_all_in_it() {
     );
 }
 
+/// They have no class, so a scope that asks for more than the class cannot be asked about them.
+#[test]
+fn the_keys_of_a_map_of_records_are_shown_only_where_the_class_decides() {
+    #[derive(Classified, Serialize)]
+    struct Reports {
+        #[data(nested)]
+        by_user: BTreeMap<&'static str, Kept>,
+    }
+    #[derive(Classified, Serialize)]
+    struct Kept {
+        #[data(identified, required, mam, undocumented = "test")]
+        kept: u8,
+    }
+
+    let reports = Reports { by_user: BTreeMap::from([("ada", Kept { kept: 7 })]) };
+    for (scope, key) in [
+        (Scope::classes(Class::ALL), "ada"),
+        (Scope::classes(&[Class::NonPersonal]), "[key 1]"),
+        (Scope::required_only(), "[key 1]"),
+        (Scope::classes(Class::ALL).mam_only(Facts::none()), "[key 1]"),
+    ] {
+        let mut out = Vec::new();
+        export::json([&reports], &scope, &mut out).expect("written");
+        let json = String::from_utf8(out).expect("UTF-8");
+        assert!(json.contains(&format!("{{\"by_user\":{{\"{key}\":{{")), "{json}");
+    }
+}
+
 #[test]
 fn facts_matter_only_where_the_scope_is_the_mam_workload() {
     let all = withheld::<Device>(&Scope::subject_access());

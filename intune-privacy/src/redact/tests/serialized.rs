@@ -133,6 +133,29 @@ struct FlatLeaf {
     list: Vec<u8>,
 }
 
+#[derive(serde::Serialize)]
+struct FlatMap {
+    #[serde(flatten)]
+    map: Option<BTreeMap<String, u8>>,
+}
+
+record! {
+    FlatMap, Representation::Struct;
+    0 "FlatMap" (None) Named FlatMap { map } => {
+        "map" ("map") Identified row::FLATTENED => map.value(), false;
+    }
+}
+
+#[test]
+fn a_missing_map_is_flattened_to_nothing() {
+    let masked = Policy::logs().with(Class::Identified, Action::Mask);
+    let map = FlatMap { map: None };
+    check_record(&map);
+    assert_eq!(json(&map.redacted(&masked)), "{}");
+    let map = FlatMap { map: Some([(CANARY.into(), 1)].into()) };
+    assert_eq!(json(&map.redacted(&masked)), r#"{"[key 1]":"***"}"#);
+}
+
 record! {
     FlatLeaf, Representation::Struct;
     0 "FlatLeaf" (None) Named FlatLeaf { list } => {
@@ -334,6 +357,47 @@ fn the_users_function_writes_no_secret_and_no_record() {
     assert_eq!(json(&Redacted::new(&Written(Value::Record(&Nothing)), &OPEN)), r#"{"at":null}"#,);
 }
 
+/// A flattened field of a value that a hand-written record gives.
+struct Flattened<const WRITTEN_WITH: bool>(Value<'static>);
+
+impl<const WRITTEN_WITH: bool> Record for Flattened<WRITTEN_WITH> {
+    fn get(&self, slot: Slot) -> Value<'_> {
+        const fn schema(fields: Fields) -> [Variant; 1] {
+            [Variant { name: "Flattened", key: None, style: Style::Named, untagged: false, fields }]
+        }
+        static PLAIN: Schema = Schema {
+            name: "Flattened",
+            variants: &schema(fields!("Flattened" Named; "at" ("at") Identified row::FLATTENED;)),
+            ..PLAIN_SCHEMA
+        };
+        static WITH: Schema = Schema {
+            name: "Flattened",
+            variants: &schema(
+                fields!("Flattened" Named; "at" ("at") Identified row::FLATTENED | row::WRITTEN_WITH;),
+            ),
+            ..PLAIN_SCHEMA
+        };
+        match slot {
+            Slot::Schema => Value::Schema(if WRITTEN_WITH { &WITH } else { &PLAIN }),
+            Slot::Field(_) => self.0,
+            _ => Value::Null,
+        }
+    }
+}
+
+#[test]
+fn what_the_users_function_writes_is_not_flattened() {
+    assert_eq!(json(&Redacted::new(&Flattened::<false>(Value::Record(&Nothing)), &OPEN)), "{}");
+    let written = Flattened::<true>(Value::Record(&Nothing));
+    assert!(serde_json::to_string(&Redacted::new(&written, &OPEN)).is_err());
+}
+
+#[test]
+fn a_secret_is_not_flattened() {
+    let secret = Flattened::<false>(Value::Secret(crate::Secret::opaque()));
+    assert_eq!(json(&Redacted::new(&secret, &OPEN)), r#"{"at":"[secret]"}"#);
+}
+
 /// A field with `with = path`.
 struct Rendered;
 
@@ -358,6 +422,9 @@ fn a_rendered_field_is_text() {
     let view = Redacted::new(&Rendered, &OPEN);
     assert_eq!(json(&view), r#"{"kind":"Tagged","name":"by \"hand\""}"#);
     assert_eq!(format!("{view:?}"), "Tagged { name: by \"hand\" }");
+    let masked = Policy::logs().with(Class::Identified, Action::MaskToLength);
+    let view = format!("{:?}", Redacted::new(&Rendered, &masked));
+    assert_eq!(view, "Tagged { name: ********* }");
 }
 
 #[cfg(feature = "std")]
