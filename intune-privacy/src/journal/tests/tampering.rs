@@ -568,6 +568,25 @@ fn the_first_record_that_is_found_by_something_else_is_named() {
     }
 }
 
+/// Nothing but its place tells the content of an event from that of an equal one.
+#[test]
+fn a_record_is_altered_though_an_equal_one_stands_elsewhere() {
+    for (first, is_pruned) in [(1, false), (2, false), (2, true)] {
+        let (chain, mut conn) = chain_of(first - 1, |_| is_pruned);
+        for _ in 0..4 {
+            append(&chain, &mut conn, &event(7, false));
+        }
+        for altered in first..first + 4 {
+            conn.execute_batch("SAVEPOINT tamper").unwrap();
+            let sql = "UPDATE audit_event SET body = body || ' ' WHERE sequence = ?1";
+            conn.execute(sql, [altered]).unwrap();
+            let problem = Problem { sequence: Some(altered), tampering: Altered };
+            assert_eq!(chain.verify(&conn).unwrap().problem, Some(problem));
+            conn.execute_batch("ROLLBACK TO tamper; RELEASE tamper").unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_journal_of_several_batches_is_read_to_its_end() {
     let (chain, mut conn) = chain_of(0, |_| false);

@@ -49,7 +49,8 @@ impl Scene<'_> {
                     if is_displaced { Tampering::Reordered } else { Tampering::Inserted };
                 Problem::at(found, tampering)
             }
-            Some(found) if head.is_some_and(|head| found > head && expected > head) => {
+            // The head was passed.
+            Some(found) if head.is_some_and(|head| expected > head) => {
                 Problem::at(found, Tampering::Inserted)
             }
             Some(found) if found > expected => {
