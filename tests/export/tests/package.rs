@@ -35,6 +35,19 @@ fn files_in_zip(path: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+fn debug_shows_how_many_types_there_are_and_nothing_of_them() {
+    let here = Folder::new();
+    let mut package = here.folder("adele");
+    package.add(&device(ADELE, "C02XK1JGJHD3")).unwrap();
+    let shown = format!("{package:?}");
+    assert!(
+        shown.starts_with("Package { path: ") && shown.ends_with(", types: 1, .. }"),
+        "{shown}"
+    );
+    assert!(!shown.contains("C02XK1JGJHD3") && !shown.contains("adele@"), "{shown}");
+}
+
+#[test]
 fn a_folder_has_a_file_for_each_type_and_the_manifest_says_what_they_are() {
     let here = Folder::new();
     let mut information = Information::default();
