@@ -588,6 +588,32 @@ fn a_record_is_altered_though_an_equal_one_stands_elsewhere() {
 }
 
 #[test]
+fn an_altered_record_with_another_behind_it_was_not_alone() {
+    let (chain, conn) = chain_of(8, |_| false);
+    shift(&conn, 4, 1);
+    conn.execute_batch(
+        "INSERT INTO audit_event SELECT 4, time, terms, body || '!', mac FROM audit_event WHERE sequence = 3; \
+        UPDATE audit_event SET body = body || ' ' WHERE sequence = 3; \
+        DELETE FROM audit_event WHERE sequence = 9",
+    )
+    .unwrap();
+    let problem = Problem { sequence: Some(3), tampering: Inserted };
+    assert_eq!(chain.verify(&conn).unwrap().problem, Some(problem));
+}
+
+#[test]
+fn an_altered_record_is_called_so_though_nothing_is_left_behind_it() {
+    let (chain, conn) = chain_of(6, |_| false);
+    conn.execute_batch(
+        "DELETE FROM audit_event WHERE sequence > 3; \
+        UPDATE audit_event SET body = body || ' ' WHERE sequence = 3",
+    )
+    .unwrap();
+    let problem = Problem { sequence: Some(3), tampering: Altered };
+    assert_eq!(chain.verify(&conn).unwrap().problem, Some(problem));
+}
+
+#[test]
 fn a_journal_of_several_batches_is_read_to_its_end() {
     let (chain, mut conn) = chain_of(0, |_| false);
     for number in 1..=6 {
