@@ -6,7 +6,7 @@ use core::fmt::{self, Write};
 /// (RFC 5321, section 4.5.3.1) is the longest.
 const SIZE: usize = 256;
 
-/// Holds one text of up to [`SIZE`] bytes. It never holds a part of a text.
+/// Holds one text of up to [`SIZE`] bytes. It never gives a part of a text.
 pub(crate) struct Scratch {
     bytes: [u8; SIZE],
     len: usize,
