@@ -10,7 +10,7 @@ use benches::allocations::Allocations;
 use benches::compile_cost::{Derive, Size, Source};
 use benches::goals::{GOALS, Measured};
 use benches::growth::{Growth, Point, Workload};
-use benches::runtime::{self, Measurement};
+use benches::runtime::{self, Measurement, NoCase};
 use benches::{audit, case, compile_cost, export, floors, ours, plain, redaction, report, timing};
 
 /// What the generator of the compile cost writes.
@@ -42,6 +42,12 @@ fn a_case_that_shows_something_else_is_found() {
     for mut case in group.cases {
         assert!(case.check().is_err(), "{}", case.name);
     }
+}
+
+#[test]
+fn a_case_runs_alone() {
+    assert_eq!(runtime::repeat(redaction::DEBUG, "derive(Debug)", 2), Ok(()));
+    assert_eq!(runtime::repeat(redaction::DEBUG, "derive(Serialize)", 2), Err(NoCase));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use benches::growth::{self, Workload};
 use benches::report::{self, Plan, Report};
-use benches::{compile_cost, timing};
+use benches::{compile_cost, runtime, timing};
 use clap::{Args, Parser, Subcommand};
 
 /// Measures the library, prints a report in Markdown and writes it with its charts.
@@ -26,6 +26,8 @@ enum Part {
     Growth(Options),
     /// What the derive costs at compile time
     Compile(Options),
+    /// One case of a group and nothing else, so often, for a profiler to look at
+    Case { group: String, case: String, times: u32 },
     /// One point of the growth, in the process of that point alone
     #[command(hide = true)]
     GrowthPoint { workload: Workload, records: u64, times: u64, folder: PathBuf },
@@ -79,6 +81,7 @@ fn run(part: &Part) -> Result<(), Box<dyn Error>> {
         Part::Compile(options) => {
             ("compile", options, Plan { runtime: None, growth: None, ..options.plan() })
         }
+        Part::Case { group, case, times } => return Ok(runtime::repeat(group, case, *times)?),
         Part::GrowthPoint { workload, records, times, folder } => {
             return growth::print_point(*workload, *records, *times, folder);
         }

@@ -1,5 +1,8 @@
 //! Groups of cases, measured: what each takes, its ratio to the first, and what it allocates.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::allocations::{Allocated, Allocations};
@@ -8,11 +11,42 @@ use crate::goals;
 use crate::timing::{self, Plan, Timings};
 use crate::{audit, export, journal, redaction};
 
+/// The groups of each benchmark.
+const BENCHMARKS: [fn() -> Vec<Group>; 4] =
+    [redaction::groups, export::groups, audit::groups, journal::groups];
+
 /// The groups of all benchmarks.
 pub fn groups() -> Vec<Group> {
-    let groups = [redaction::groups(), export::groups(), audit::groups(), journal::groups()];
-    groups.into_iter().flatten().collect()
+    BENCHMARKS.iter().flat_map(|groups| groups()).collect()
 }
+
+/// Runs one case so many times, for a profiler to look at.
+///
+/// # Errors
+///
+/// If there is no such case.
+pub fn repeat(title: &str, name: &str, times: u32) -> Result<(), NoCase> {
+    // Only as many benchmarks are made as it takes to find it.
+    let groups = BENCHMARKS.iter().flat_map(|groups| groups());
+    let mut cases = groups.filter(|group| group.title == title).flat_map(|group| group.cases);
+    let mut case = cases.find(|case| case.name == name).ok_or(NoCase)?;
+    case.operation.run(times);
+    Ok(())
+}
+
+/// No group has such a title and a case of such a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoCase;
+
+impl Display for NoCase {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "there is no such case: the tables of the report name the groups and their cases",
+        )
+    }
+}
+
+impl Error for NoCase {}
 
 /// A group of cases with what was measured.
 #[derive(Clone, Debug)]

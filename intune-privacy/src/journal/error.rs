@@ -142,3 +142,17 @@ impl JournalError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::JournalError;
+
+    #[test]
+    fn tables_that_are_not_those_of_a_journal_are_foreign() {
+        let conn = Connection::open_in_memory().unwrap();
+        let error = conn.prepare("SELECT mac FROM audit_event").unwrap_err();
+        assert_eq!(JournalError::from(error), JournalError::Foreign);
+    }
+}
