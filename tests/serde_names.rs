@@ -283,16 +283,6 @@ fn names_of_types_lengths_and_forms_are_those_of_serde() {
         #[data(non_personal)]
         right: u64,
     }
-    #[derive(Classified, Serialize)]
-    enum Shape {
-        Named {
-            #[data(non_personal)]
-            left: u64,
-            #[data(non_personal)]
-            right: u64,
-        },
-        Tuple(#[data(non_personal)] u64, #[data(non_personal)] u64),
-    }
 
     let number = Token::U64(7);
     let pairs = || Pairs { left: 7, right: 7 };
@@ -333,13 +323,29 @@ fn names_of_types_lengths_and_forms_are_those_of_serde() {
         &pairs(),
         &[Token::Struct { name: "Pairs", len: 2 }, left, number, right, number, Token::StructEnd],
     );
+}
+
+#[test]
+fn names_and_lengths_of_variants_are_those_of_serde() {
+    #[derive(Classified, Serialize)]
+    enum Shape {
+        Named {
+            #[data(non_personal)]
+            left: u64,
+            #[data(non_personal)]
+            right: u64,
+        },
+        Tuple(#[data(non_personal)] u64, #[data(non_personal)] u64),
+    }
+
+    let number = Token::U64(7);
     same_calls(
         &Shape::Named { left: 7, right: 7 },
         &[
             Token::StructVariant { name: "Shape", variant: "Named", len: 2 },
-            left,
+            Token::Str("left"),
             number,
-            right,
+            Token::Str("right"),
             number,
             Token::StructVariantEnd,
         ],

@@ -156,6 +156,7 @@ fn append(path: &Path, records: u64) -> Result<Taken, Box<dyn Error>> {
     // As a journal that is opened by itself does.
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "wal_autocheckpoint", 4096)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
     let chain = Chain::new(&journal::key());
     let policy = journal::policy();
     let mut taken = Taken { processor: Some(Duration::ZERO), ..Taken::default() };

@@ -169,6 +169,9 @@ impl Chain {
     /// Appends an event to the journal, as a part of the transaction: it is there if and when the
     /// transaction is committed. If it fails, nothing of it is in the transaction.
     ///
+    /// For that SQLite copies each page that the event changes: to a temporary file, unless the
+    /// connection has `PRAGMA temp_store = MEMORY`.
+    ///
     /// # Errors
     ///
     /// If the tables are not [installed](Self::install), the header is not as it was written, or the

@@ -40,16 +40,13 @@ impl Scratch {
 impl Write for Scratch {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.len + text.len();
-        match self.bytes.get_mut(self.len..end) {
-            Some(place) => {
-                place.copy_from_slice(text.as_bytes());
-                self.len = end;
-                Ok(())
-            }
-            None => {
-                self.overflowed = true;
-                Err(fmt::Error)
-            }
+        if let Some(place) = self.bytes.get_mut(self.len..end) {
+            place.copy_from_slice(text.as_bytes());
+            self.len = end;
+            Ok(())
+        } else {
+            self.overflowed = true;
+            Err(fmt::Error)
         }
     }
 }
