@@ -325,7 +325,7 @@ fn a_value_that_is_no_text_is_masked_as_its_text() {
     #[track_caller]
     fn check(value: impl DataValue + fmt::Display) {
         const MASK: Policy = Policy::logs().with(Class::Identified, Action::MaskToLength);
-        let stars = "*".repeat(value.to_string().len());
+        let stars = "*".repeat(format!("{value}").len());
         assert_eq!(format!("{:?}", One(value).redacted(&MASK)), format!("One({stars})"));
     }
 
