@@ -22,14 +22,16 @@
 //! |---|---|---|
 //! | `audit_journal` | `one`, `version`, `id`, `key_check`, `sequence`, `mac`, `head_mac` | one: the version of the format (1), and the sequence and code of the last record |
 //! | `audit_event` | `sequence`, `time`, `terms`, `body`, `mac` | one for each event |
-//! | `audit_term` | `term`, `sequence` | one for each term of each event |
+//! | `audit_term` | `block`, `term`, `sequence` | one for each term of each event of a block that is complete |
 //! | `audit_gap` | `first`, `last`, `last_mac`, `mac` | one for each range of sequences that was pruned; `last_mac` is the code that its last record had |
 //!
 //! Sequences begin with 1 and have no holes. `time` is that of the event in nanoseconds since
 //! 1970-01-01T00:00:00Z, and the nearest number that 64 bits hold if it is before 1677 or after 2262.
 //! `body` is the event as JSON. `terms` is what the event is found by: `activity:`, `actor:`, `type:`
 //! and `subject:` with a value each, in the order of their bytes, with a line feed between them;
-//! within a value, `\` is written `\\`, and a line feed `\n`.
+//! within a value, `\` is written `\\`, and a line feed `\n`. `block` is the number of a block of 256
+//! sequences, of which block 0 begins with 1: when the last of its records is appended, the terms of
+//! all that are there are written, in the same transaction.
 //!
 //! `‖` joins bytes, texts are UTF-8, `00` is a byte, and numbers are 8 bytes, highest first, negative
 //! ones as two's complement:
@@ -76,6 +78,7 @@ use crate::Key;
 use crate::audit::{AuditEvent, Timestamp};
 
 mod batch;
+mod block;
 mod chain;
 mod checkpoint;
 mod error;

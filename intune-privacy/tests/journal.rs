@@ -250,7 +250,7 @@ last:       record 1, 2026-05-04T09:30:00Z
             ("DELETE FROM audit_event WHERE sequence = 3", "removed", Some(3)),
             ("DELETE FROM audit_event WHERE sequence > 2", "truncated", Some(3)),
             ("UPDATE audit_journal SET sequence = 3", "header", None),
-            ("DELETE FROM audit_term WHERE sequence = 4", "index", Some(4)),
+            ("INSERT INTO audit_term VALUES (0, 'subject:k1:5', 4)", "index", Some(4)),
             ("INSERT INTO audit_gap VALUES (9, 9, x'00', x'00')", "gap", Some(9)),
         ] {
             let here = Directory::new();

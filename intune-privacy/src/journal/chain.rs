@@ -4,14 +4,15 @@ use alloc::vec::Vec;
 use core::{fmt, slice};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionState};
+use rusqlite::{Connection, Transaction, TransactionState};
 use serde::{Deserialize, Serialize};
 
-use super::record::{Record, terms};
+use super::block;
+use super::record::Record;
 use super::schema::{self, Presence};
 use super::scope::{atomically, in_snapshot};
 use super::seal::{Hash, Id, Master, Seal};
-use super::verify::{self, Problem, Tampering, Verification};
+use super::verify::{self, Problem, Tampering, Verification, occupied};
 use super::{Checkpoint, Entry, FORMAT_VERSION, JournalError, Pruned, Query, Retention};
 use crate::Key;
 use crate::audit::{AuditEvent, Timestamp};
@@ -64,6 +65,13 @@ pub(super) struct Header {
     pub(super) seal: Seal,
     pub(super) head: Link,
     pub(super) is_authentic: bool,
+}
+
+impl Header {
+    /// The last sequence whose terms are in the index.
+    pub(super) fn last_indexed(&self) -> i64 {
+        block::last_indexed(self.head.sequence)
+    }
 }
 
 impl fmt::Debug for Chain {
@@ -198,20 +206,16 @@ impl Chain {
         let mut links = Vec::with_capacity(records.len());
         let mut events =
             conn.prepare_cached("INSERT INTO audit_event VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        let mut index = conn.prepare_cached("INSERT INTO audit_term VALUES (?1, ?2)")?;
-        for Record { time, terms: joined, body } in records {
+        for Record { time, terms, body } in records {
             let sequence = head.sequence.checked_add(1).ok_or(JournalError::Corrupted)?;
             let previous = &head.hash;
-            let message = seal.event(sequence, previous, *time, joined.as_bytes(), body.as_bytes());
+            let message = seal.event(sequence, previous, *time, terms.as_bytes(), body.as_bytes());
             let hash = message.hash();
+            let inserted = Problem { sequence: Some(sequence), tampering: Tampering::Inserted };
             events
-                .execute((sequence, time, joined, body, hash.0))
-                .map_err(|error| occupied(error, sequence, Tampering::Inserted))?;
-            for term in terms(joined) {
-                index
-                    .execute((term, sequence))
-                    .map_err(|error| occupied(error, sequence, Tampering::Index))?;
-            }
+                .execute((sequence, time, terms, body, hash.0))
+                .map_err(|error| occupied(error, inserted))?;
+            block::close(conn, sequence)?;
             head = Link { sequence, hash };
             links.push(head);
         }
@@ -279,7 +283,7 @@ impl Chain {
     ) -> Result<(), JournalError> {
         in_snapshot(conn, || {
             let header = self.header(conn)?;
-            query.run(conn, &header.seal, &mut visit)
+            query.run(conn, &header, &mut visit)
         })
     }
 
@@ -330,14 +334,4 @@ fn lock(conn: &Connection) -> Result<(), JournalError> {
         conn.prepare_cached("UPDATE audit_journal SET sequence = sequence")?.execute([])?;
     }
     Ok(())
-}
-
-/// The error for a row that stands where a new one belongs.
-fn occupied(error: rusqlite::Error, sequence: i64, tampering: Tampering) -> JournalError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::ConstraintViolation) => {
-            JournalError::Tampered(Problem { sequence: Some(sequence), tampering })
-        }
-        _ => error.into(),
-    }
 }

@@ -10,10 +10,11 @@ use rusqlite::{Connection, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::JournalError;
-use super::chain::Link;
+use super::block;
+use super::chain::{Header, Link};
 use super::record::{Facet, nanoseconds, terms};
 use super::row::{COLUMNS, Found, Place, text};
-use super::seal::{Hash, Seal};
+use super::seal::Hash;
 use super::verify::{Problem, Tampering};
 use crate::audit::{Activity, AuditEvent, Timestamp};
 
@@ -139,8 +140,8 @@ impl Query {
         self
     }
 
-    /// The statement and its parameters.
-    fn sql(&self) -> (String, Vec<Value>) {
+    /// The statement for candidates, and its parameters. Those behind the index may have other terms.
+    fn sql(&self, last_indexed: i64) -> (String, Vec<Value>) {
         let mut params: Vec<Value> = Vec::new();
         let mut sql = format!(
             "SELECT {COLUMNS}, coalesce(\
@@ -157,15 +158,15 @@ impl Query {
         }
         for terms in self.terms.iter().filter(|terms| !terms.is_empty()) {
             let places = alloc::vec!["?"; terms.len()].join(", ");
-            sql += " AND sequence IN (SELECT sequence FROM audit_term WHERE term IN (";
-            sql += &places;
-            sql += "))";
+            sql += &CANDIDATES.replace("{terms}", &places);
             params.extend(terms.iter().cloned().map(Value::from));
+            params.push(last_indexed.into());
         }
         sql += if self.is_backward { " ORDER BY sequence DESC" } else { " ORDER BY sequence" };
         if let Some(limit) = self.limit {
             sql += " LIMIT ?";
-            params.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+            let candidates = i64::try_from(limit).unwrap_or(i64::MAX);
+            params.push(candidates.saturating_add(block::LENGTH).into());
         }
         (sql, params)
     }
@@ -173,13 +174,17 @@ impl Query {
     pub(super) fn run(
         &self,
         conn: &Connection,
-        seal: &Seal,
+        header: &Header,
         visit: &mut dyn FnMut(Entry) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
-        let (sql, params) = self.sql();
+        let last_indexed = header.last_indexed();
+        let mut left = self.limit.unwrap_or(u64::MAX);
+        let (sql, params) = self.sql(last_indexed);
         let mut rows = conn.prepare_cached(&sql)?;
         let mut rows = rows.query(params_from_iter(params))?;
-        while let Some(row) = rows.next()? {
+        while left > 0
+            && let Some(row) = rows.next()?
+        {
             let found = Found::read(row)?;
             let sequence = found.sequence;
             let tampered = |sequence, tampering| {
@@ -192,11 +197,15 @@ impl Query {
                 Err(_) => None,
             };
             let content = previous
-                .and_then(|previous| found.at(seal, &Place { sequence, previous }))
+                .and_then(|previous| found.at(&header.seal, &Place { sequence, previous }))
                 .ok_or_else(|| tampered(sequence, Tampering::Altered))?;
             if !self.fits(text(content.terms)?) {
-                return Err(tampered(sequence, Tampering::Index));
+                if sequence <= last_indexed {
+                    return Err(tampered(sequence, Tampering::Index));
+                }
+                continue;
             }
+            left -= 1;
             let event = serde_json::from_slice(content.body)
                 .map_err(|_| JournalError::NotAnEvent { sequence })?;
             visit(Entry { chain: Link { sequence, hash: content.hash }, event })?;
@@ -257,6 +266,19 @@ impl<'de> Deserialize<'de> for Entry {
         Ok(Self { chain, event })
     }
 }
+
+/// The condition for records that the index has for any of some terms, and those behind the index.
+/// Each block is looked into, and the next one is found in the index, for some are empty.
+const CANDIDATES: &str = " AND sequence IN (\
+    WITH RECURSIVE blocks(number) AS (\
+        SELECT min(block) FROM audit_term \
+        UNION ALL \
+        SELECT (SELECT min(block) FROM audit_term WHERE block > number) FROM blocks \
+        WHERE number IS NOT NULL) \
+    SELECT sequence FROM blocks CROSS JOIN audit_term \
+    WHERE audit_term.block = number AND term IN ({terms}) \
+    UNION ALL \
+    SELECT sequence FROM audit_event WHERE sequence > ?)";
 
 /// The property of an exported event that says where it stands.
 const CHAIN: &str = "chain";

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::JournalError;
+use super::block;
 use super::chain::Link;
 use super::record::{Facet, nanoseconds, terms};
 use super::row::{Gap, text};
@@ -137,8 +138,9 @@ impl Retention {
             "SELECT sequence, terms, mac FROM audit_event WHERE time < ?1 ORDER BY sequence",
         )?;
         let mut rows = rows.query([end])?;
-        let mut remove =
-            conn.prepare_cached("DELETE FROM audit_term WHERE term = ?1 AND sequence = ?2")?;
+        let mut remove = conn.prepare_cached(
+            "DELETE FROM audit_term WHERE block = ?1 AND term = ?2 AND sequence = ?3",
+        )?;
         while let Some(row) = rows.next()? {
             let sequence: i64 = row.get(0)?;
             let joined = row.get_ref(1)?.as_bytes().map_err(|_| JournalError::Corrupted)?;
@@ -148,7 +150,7 @@ impl Retention {
                 continue;
             }
             for term in terms(joined) {
-                remove.execute(params![term, sequence])?;
+                remove.execute(params![block::of(sequence), term, sequence])?;
             }
             pruned.removed += 1;
             let hash = row.get_ref(2)?.as_blob().ok().and_then(Hash::of_bytes);
@@ -173,7 +175,7 @@ impl Retention {
 /// other pages, as in an index that grows, SQLite leaves copies of them behind in space that is not
 /// in use, and those of a row that is deleted later would remain.
 fn rewrite(conn: &Connection) -> Result<(), JournalError> {
-    for (table, order) in [("audit_event", "sequence"), ("audit_term", "term, sequence")] {
+    for (table, order) in [("audit_event", "sequence"), ("audit_term", "block, term, sequence")] {
         // In order, so that each page is filled and no row moves.
         conn.execute_batch(&format!(
             "CREATE TABLE audit_rewrite AS SELECT * FROM {table} ORDER BY {order}; \

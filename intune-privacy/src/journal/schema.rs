@@ -41,9 +41,10 @@ const TABLES: [(&str, &str); 5] = [
     (
         "audit_term",
         "CREATE TABLE audit_term (\
+            block INTEGER NOT NULL, \
             term TEXT NOT NULL, \
             sequence INTEGER NOT NULL, \
-            PRIMARY KEY (term, sequence)\
+            PRIMARY KEY (block, term, sequence)\
         ) STRICT, WITHOUT ROWID",
     ),
 ];

@@ -6,14 +6,14 @@ use std::panic::resume_unwind;
 use std::sync::mpsc;
 use std::thread;
 
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode};
 use serde::Serialize;
 
 use self::batch::Batch;
 use self::diagnosis::Scene;
 use self::index::Sums;
-use super::chain::{Chain, Link};
+use super::chain::{Chain, Header, Link};
 use super::record::terms;
 use super::row::{Gap, Place, text};
 use super::seal::Seal;
@@ -152,6 +152,14 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The error for a row that stands where a new one belongs.
+pub(super) fn occupied(error: rusqlite::Error, problem: Problem) -> JournalError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => JournalError::Tampered(problem),
+        _ => error.into(),
+    }
+}
+
 pub(super) fn verify(
     chain: &Chain,
     conn: &Connection,
@@ -170,7 +178,7 @@ pub(super) fn verify(
         checkpoint.check(&header.seal)?;
     }
     let gaps = Gap::all(conn, &header.seal)?;
-    let start = || Walk::new(&header.seal, &gaps, checkpoint, verification.clone());
+    let start = || Walk::new(&header, &gaps, checkpoint, verification.clone());
     let Journey { mut walk, stop, rest } = Journey::run(conn, &header.seal, start)?;
     let scene = Scene { conn, header: &header, gaps: &gaps, place: walk.place, found: None };
     let problem = match stop {
@@ -276,6 +284,8 @@ enum Stop {
 /// The walk from the first record to the last.
 struct Walk<'a> {
     seal: &'a Seal,
+    /// The last sequence whose terms are in the index.
+    last_indexed: i64,
     /// The pruned ranges that the walk has not come to, in order.
     gaps: &'a [Gap],
     /// The first of what says that a range was pruned and is not so.
@@ -290,13 +300,21 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(
-        seal: &'a Seal,
+        header: &'a Header,
         gaps: &'a [Gap],
         checkpoint: Option<&'a Checkpoint>,
         verification: Verification,
     ) -> Self {
-        let (place, sums) = (Place::FIRST, Sums::default());
-        Self { seal, gaps, wrong_gap: None, checkpoint, place, verification, sums }
+        Self {
+            seal: &header.seal,
+            last_indexed: header.last_indexed(),
+            gaps,
+            wrong_gap: None,
+            checkpoint,
+            place: Place::FIRST,
+            verification,
+            sums: Sums::default(),
+        }
     }
 
     /// Walks to the end, unless something is wrong on the way.
@@ -321,8 +339,10 @@ impl<'a> Walk<'a> {
                 return Ok(Some(Stop::Misfit(found.sequence)));
             };
             let sequence = found.sequence;
-            for term in terms(text(content.terms)?) {
-                self.sums.terms.add(self.seal, term.as_bytes(), sequence);
+            if sequence <= self.last_indexed {
+                for term in terms(text(content.terms)?) {
+                    self.sums.terms.add(self.seal, term.as_bytes(), sequence);
+                }
             }
             self.sums.times.add(self.seal, &content.time.to_be_bytes(), sequence);
             self.verification.events += 1;
@@ -369,7 +389,7 @@ impl<'a> Walk<'a> {
             return Ok(Some(Problem::at(first, Tampering::Gap)));
         }
         if found != self.sums {
-            return index::problem(conn, self.seal).map(Some);
+            return index::problem(conn, self.seal, self.last_indexed).map(Some);
         }
         let is_cut = |checkpoint: &&Checkpoint| checkpoint.sequence() >= self.place.sequence;
         let cut = self.checkpoint.filter(is_cut);
@@ -410,7 +430,7 @@ mod tests {
                 pruned: [].into(),
                 problem: None,
             };
-            let start = || Walk::new(&header.seal, &gaps, None, verification.clone());
+            let start = || Walk::new(&header, &gaps, None, verification.clone());
             let end = |Journey { walk, stop, rest }: Journey<'_>| {
                 let stop = stop.map(|stop| match stop {
                     Stop::Misfit(sequence) => (Some(sequence), None),

@@ -400,9 +400,9 @@ fn no_error_and_no_debug_of_a_journal_shows_a_value() {
     error(journal.query(&Query::new()).expect_err("it was altered"));
     let now = RECENT.parse().expect("a time");
     error(journal.prune(&Retention::default(), &now).expect_err("it was altered"));
-    execute("ALTER TABLE audit_term RENAME TO other");
+    execute("ALTER TABLE audit_event RENAME TO other");
     error(journal.append(&event).expect_err("a table is not there"));
-    execute(&format!("CREATE TABLE audit_term (\"{canary}\" TEXT CHECK (0), x)"));
+    execute(&format!("CREATE TABLE audit_event (\"{canary}\" TEXT CHECK (0), a, b, c, d)"));
     error(journal.append(&event).expect_err("a constraint of another table"));
     error(journal.query(&Query::new().actor(&canary)).expect_err("a column is not there"));
 

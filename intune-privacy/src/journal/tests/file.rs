@@ -20,7 +20,8 @@ use crate::Key;
 use crate::audit::sink::AuditSink;
 use crate::journal::batch::Batches;
 use crate::journal::{
-    Chain, Journal, JournalError, JournalOptions, Link, Query, Record, Retention, seal::Hash,
+    Chain, Journal, JournalError, JournalOptions, Link, Query, Record, Retention, Tampering,
+    seal::Hash,
 };
 
 #[test]
@@ -337,10 +338,7 @@ fn a_record_that_a_search_would_miss_is_found_by_the_verification() {
         journal.append(&event(number, false)).unwrap();
     }
     drop(journal);
-    let root = "SELECT (SELECT page_size FROM pragma_page_size) * (rootpage - 1) FROM sqlite_schema \
-        WHERE name = 'audit_event'";
-    let root: i64 = Connection::open(&path).unwrap().query_row(root, [], |row| row.get(0)).unwrap();
-    let root = usize::try_from(root).unwrap();
+    let root = root(&path, "audit_event");
 
     let mut bytes = fs::read(&path).unwrap();
     // https://www.sqlite.org/fileformat2.html, section 1.6: an inner page of a table begins with 5, the
@@ -353,4 +351,38 @@ fn a_record_that_a_search_would_miss_is_found_by_the_verification() {
 
     let journal = Journal::open_read_only(&path, &key()).unwrap();
     assert_eq!(journal.verify().unwrap_err(), JournalError::Corrupted);
+}
+
+/// The order of the cells of an index leads a search. A sum over the entries is the same in any order.
+#[test]
+fn an_entry_of_an_index_that_a_search_would_miss_is_found_by_the_verification() {
+    for index in ["audit_term", "audit_event_time"] {
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let journal = Journal::open(&path, &key()).unwrap();
+        for number in 1..=8 {
+            journal.append(&event(number, false)).unwrap();
+        }
+        drop(journal);
+        let root = root(&path, index);
+
+        let mut bytes = fs::read(&path).unwrap();
+        // A page of an index without inner pages begins with 10, and the places of its cells with byte 8.
+        assert_eq!(bytes[root], 10);
+        bytes[root + 8..root + 12].rotate_left(2);
+        fs::write(&path, bytes).unwrap();
+
+        let journal = Journal::open_read_only(&path, &key()).unwrap();
+        let problem = journal.verify().unwrap().problem.map(|problem| problem.tampering);
+        assert_eq!(problem, Some(Tampering::Index), "{index}");
+    }
+}
+
+/// Where the first page of a table or index begins.
+fn root(path: &Path, name: &str) -> usize {
+    let root = "SELECT (SELECT page_size FROM pragma_page_size) * (rootpage - 1) FROM sqlite_schema \
+        WHERE name = ?1";
+    let conn = Connection::open(path).unwrap();
+    let root: i64 = conn.query_row(root, [name], |row| row.get(0)).unwrap();
+    usize::try_from(root).unwrap()
 }

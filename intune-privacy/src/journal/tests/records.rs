@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 use std::thread;
 
+use proptest::prelude::*;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{append, chain_of, event, instant, key, numbers};
@@ -43,6 +44,63 @@ fn kinds_are_all_to_fit_and_of_one_kind_any() {
     assert_eq!(found(Query::new().after(57)), [58, 59, 60]);
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever is indexed, behind the index or pruned: as many as are wanted of those that fit.
+    #[test]
+    fn a_query_gives_what_fits(
+        events in 0_i64..23,
+        pruned in 0_i64..12,
+        actor in 0_i64..6,
+        is_update in any::<bool>(),
+        after in 0_i64..20,
+        limit in 0_usize..8,
+        is_backward in any::<bool>(),
+    ) {
+        let (chain, conn) = chain_of(events, |number| number <= pruned);
+        let activity = if is_update { Activity::Update } else { Activity::Read };
+        let mut query = Query::new()
+            .actor(&format!("user {actor}"))
+            .actor("user 1")
+            .activity(activity)
+            .after(after)
+            .limit(limit.try_into().unwrap());
+        let fits = |n: &i64| {
+            *n > after.max(pruned) && (n % 5 == actor || n % 5 == 1) && (n % 2 == 0) == is_update
+        };
+        let mut expected: Vec<_> = (1..=events).filter(fits).collect();
+        if is_backward {
+            query = query.newest_first();
+            expected.reverse();
+        }
+        expected.truncate(limit);
+        prop_assert_eq!(sequences(&chain, &conn, &query), expected);
+    }
+}
+
+#[test]
+fn a_record_behind_the_index_that_was_altered_ends_a_query_whatever_it_says_now() {
+    let (chain, conn) = chain_of(7, |_| false);
+    conn.execute_batch("UPDATE audit_event SET terms = 'actor:nobody' WHERE sequence = 6").unwrap();
+    let altered = Problem { sequence: Some(6), tampering: Tampering::Altered };
+    let query = Query::new().actor("user 1");
+    assert_eq!(chain.query(&conn, &query), Err(JournalError::Tampered(altered)));
+}
+
+#[test]
+fn a_block_with_a_record_that_is_no_text_is_not_completed() {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    conn.execute_batch("UPDATE audit_event SET terms = cast(x'ff' AS TEXT) WHERE sequence = 2")
+        .unwrap();
+    let transaction = conn.transaction().unwrap();
+    let altered = Problem { sequence: Some(2), tampering: Tampering::Altered };
+    let result = chain.append(&transaction, &event(4, false));
+    assert_eq!(result, Err(JournalError::Tampered(altered)));
+    transaction.commit().unwrap();
+    assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_event"), [3]);
+}
+
 #[test]
 fn a_value_with_line_breaks_is_one_term() {
     let (chain, mut conn) = chain_of(0, |_| false);
@@ -67,7 +125,7 @@ fn a_record_that_was_tampered_with_is_not_given() {
         ),
         ("UPDATE audit_event SET mac = zeroblob(32) WHERE sequence = 2", 2, Tampering::Altered),
         ("DELETE FROM audit_event WHERE sequence = 2", 2, Tampering::Removed),
-        ("INSERT INTO audit_term VALUES ('subject:nobody', 3)", 3, Tampering::Index),
+        ("INSERT INTO audit_term VALUES (0, 'subject:nobody', 3)", 3, Tampering::Index),
     ] {
         let (chain, conn) = chain_of(4, |_| false);
         conn.execute_batch(sql).unwrap();
@@ -120,7 +178,7 @@ fn an_event_and_the_change_that_it_is_about_are_one_transaction() {
 #[test]
 fn an_append_that_fails_leaves_nothing_in_the_transaction() {
     let (chain, mut conn) = chain_of(3, |_| false);
-    conn.execute_batch("INSERT INTO audit_term VALUES ('subject:k1:all', 4)").unwrap();
+    conn.execute_batch("INSERT INTO audit_term VALUES (0, 'subject:k1:all', 4)").unwrap();
     let transaction = conn.transaction().unwrap();
     let problem = Problem { sequence: Some(4), tampering: Tampering::Index };
     let result = chain.append(&transaction, &event(4, false));

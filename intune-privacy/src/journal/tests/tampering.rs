@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use rusqlite::{Connection, params};
 
 use super::{append, chain_of, event, instant, numbers};
+use crate::journal::block;
 use crate::journal::verify::Tampering::{
     self, Altered, Gap, Header, Index, Inserted, Removed, Reordered, Truncated,
 };
@@ -148,17 +149,25 @@ fn every_changed_term_is_found() {
         assert!(terms.len() > victim.events.len() * 4);
         for (term, event) in terms {
             let row = format!("WHERE term = '{term}' AND sequence = {event}");
-            for change in ["term = term || 'x'", "sequence = sequence + 1000"] {
+            for change in [
+                "block = block + 1",
+                "block = -1",
+                "term = term || 'x'",
+                "sequence = sequence + 1000",
+                "block = block + 250, sequence = sequence + 1000",
+            ] {
                 victim.finds_by(event, Index, &format!("UPDATE audit_term SET {change} {row}"));
             }
             victim.finds_by(event, Index, &format!("DELETE FROM audit_term {row}"));
         }
         for &event in &victim.events {
-            let sql = format!("INSERT INTO audit_term VALUES ('actor:x', {event})");
+            let block = block::of(event);
+            let sql = format!("INSERT INTO audit_term VALUES ({block}, 'actor:x', {event})");
             victim.finds_by(event, Index, &sql);
         }
         for free in victim.free() {
-            let sql = format!("INSERT INTO audit_term VALUES ('actor:x', {free})");
+            let block = block::of(free);
+            let sql = format!("INSERT INTO audit_term VALUES ({block}, 'actor:x', {free})");
             victim.finds_by(free, Index, &sql);
         }
     }
@@ -436,9 +445,10 @@ fn a_cut_with_an_earlier_head_is_found_against_a_checkpoint() {
     }
     for (sequence, mac, head_mac) in heads {
         conn.execute_batch("SAVEPOINT tamper").unwrap();
-        for table in ["audit_event", "audit_term"] {
+        let indexed = block::last_indexed(sequence);
+        for (table, last) in [("audit_event", sequence), ("audit_term", indexed)] {
             let sql = format!("DELETE FROM {table} WHERE sequence > ?1");
-            conn.execute(&sql, [sequence]).unwrap();
+            conn.execute(&sql, [last]).unwrap();
         }
         let sql = "UPDATE audit_journal SET sequence = ?1, mac = ?2, head_mac = ?3";
         conn.execute(sql, params![sequence, mac, head_mac]).unwrap();
@@ -556,8 +566,11 @@ fn the_first_record_that_is_found_by_something_else_is_named() {
             "UPDATE audit_term SET term = 'subject:k1:any' WHERE term = 'subject:k1:all' AND sequence = 3",
             3,
         ),
-        ("INSERT INTO audit_term VALUES ('subject:k1:any', 4)", 4),
-        ("INSERT INTO audit_term VALUES ('subject:k1:all', 9)", 9),
+        ("INSERT INTO audit_term VALUES (0, 'subject:k1:any', 4)", 4),
+        ("INSERT INTO audit_term VALUES (1, 'subject:k1:all', 4)", 4),
+        // It has that term, and its block is not complete.
+        ("INSERT INTO audit_term VALUES (1, 'subject:k1:all', 5)", 5),
+        ("INSERT INTO audit_term VALUES (2, 'subject:k1:all', 9)", 9),
     ] {
         let (chain, conn) = chain_of(5, |_| false);
         assert!(conn.execute(sql, []).unwrap() > 0, "{sql}");

@@ -1,10 +1,12 @@
 //! Whether what records are found by agrees with the records.
 
+use alloc::vec::Vec;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use super::{JournalError, Problem, Seal, Tampering, terms, text};
+use crate::journal::block;
 use crate::journal::row::{COLUMNS, Found};
 
 /// A keyed sum over a set: equal for equal sets, in whatever order they are read, and for others
@@ -22,7 +24,7 @@ impl Sum {
     }
 }
 
-const TERMS: &str = "SELECT term, sequence FROM audit_term";
+const TERMS: &str = "SELECT block, term, sequence FROM audit_term";
 /// What the index holds, not what the table does.
 const TIMES: &str =
     "SELECT time, sequence FROM audit_event INDEXED BY audit_event_time ORDER BY time";
@@ -47,29 +49,50 @@ impl Sums {
 }
 
 /// What is wrong with the table of terms or the index of times, which are not what the records say.
-pub(super) fn problem(conn: &Connection, seal: &Seal) -> Result<Problem, JournalError> {
-    let first = first_difference(conn, seal)?;
+pub(super) fn problem(
+    conn: &Connection,
+    seal: &Seal,
+    last_indexed: i64,
+) -> Result<Problem, JournalError> {
+    let first = first_difference(conn, seal, last_indexed)?;
     Ok(Problem { sequence: first, tampering: Tampering::Index })
 }
 
-/// Calls `visit` with each term, and each time as bytes.
+/// Calls `visit` with each term, and each time as bytes. What a search would not find, because it is
+/// not behind what comes before it, or in another block than its record, has no bytes.
 fn scan(conn: &Connection, mut visit: impl FnMut(bool, &[u8], i64)) -> Result<(), JournalError> {
     let mut rows = conn.prepare_cached(TERMS)?;
     let mut rows = rows.query([])?;
+    let mut before = (i64::MIN, Vec::new(), i64::MIN);
     while let Some(row) = rows.next()? {
-        visit(true, row.get_ref(0)?.as_bytes().unwrap_or_default(), row.get(1)?);
+        let term = row.get_ref(1)?.as_bytes().unwrap_or_default();
+        let (block, sequence) = (row.get(0)?, row.get(2)?);
+        let is_found = block == block::of(sequence)
+            && (before.0, before.1.as_slice(), before.2) < (block, term, sequence);
+        visit(true, if is_found { term } else { b"" }, sequence);
+        before.1.clear();
+        before.1.extend_from_slice(term);
+        (before.0, before.2) = (block, sequence);
     }
     let mut rows = conn.prepare_cached(TIMES)?;
     let mut rows = rows.query([])?;
+    let mut before = None;
     while let Some(row) = rows.next()? {
-        let time: i64 = row.get(0)?;
-        visit(false, &time.to_be_bytes(), row.get(1)?);
+        let at: (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (time, sequence) = at;
+        let time = time.to_be_bytes();
+        visit(false, if before < Some(at) { &time } else { b"" }, sequence);
+        before = Some(at);
     }
     Ok(())
 }
 
 /// The first record that is found by anything else than it says.
-fn first_difference(conn: &Connection, seal: &Seal) -> Result<Option<i64>, JournalError> {
+fn first_difference(
+    conn: &Connection,
+    seal: &Seal,
+    last_indexed: i64,
+) -> Result<Option<i64>, JournalError> {
     let mut sums: HashMap<i64, [Sum; 2]> = HashMap::new();
     scan(conn, |is_term, key, sequence| {
         sums.entry(sequence).or_default()[usize::from(is_term)].add(seal, key, sequence);
@@ -84,8 +107,10 @@ fn first_difference(conn: &Connection, seal: &Seal) -> Result<Option<i64>, Journ
         let Some(content) = found.content() else { continue };
         let mut of_record = [Sum::default(); 2];
         of_record[0].add(seal, &content.time.to_be_bytes(), found.sequence);
-        for term in terms(text(content.terms)?) {
-            of_record[1].add(seal, term.as_bytes(), found.sequence);
+        if found.sequence <= last_indexed {
+            for term in terms(text(content.terms)?) {
+                of_record[1].add(seal, term.as_bytes(), found.sequence);
+            }
         }
         if sums.remove(&found.sequence).unwrap_or_default() != of_record {
             differs(found.sequence);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use arbitrary::Unstructured;
 use intune_privacy::journal::rusqlite::Connection;
-use intune_privacy::journal::{Journal, JournalError, JournalOptions, Query};
+use intune_privacy::journal::{Chain, Journal, JournalError, JournalOptions, Query, Retention};
 use serde_json::Value;
 
 use crate::journal::{OLD, RECENT, key, small};
@@ -17,6 +17,9 @@ const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// The size of a page: the smallest, so that a place is soon found where a change matters.
 const PAGE: usize = 512;
+
+/// How many events of [`own`] were pruned before the others were appended.
+const FILLED: i64 = 252;
 
 /// A file from bytes, and a valid journal that is changed as the bytes say: it cannot be opened, or it
 /// is not whole, or every event is as it was written. A file that is no journal stays as it is.
@@ -47,12 +50,29 @@ fn own() -> &'static [u8] {
         conn.execute_batch(&format!("PRAGMA page_size = {PAGE}; VACUUM")).expect("empty");
         drop(conn);
         let journal = Journal::open(&file.path, &key()).expect("a journal");
+        fill(&file.path);
+        let recent = RECENT.parse().expect("a time");
+        journal.prune(&Retention::default(), &recent).expect("pruned");
         for (id, time) in [("a", OLD), ("b", RECENT), ("c", RECENT), ("d", OLD), ("e", RECENT)] {
             journal.append(&small(id, time)).expect("appended");
         }
         drop(journal);
+        let conn = Connection::open(&file.path).expect("a database");
+        conn.execute_batch("VACUUM").expect("without the pages that are free");
+        drop(conn);
         file.bytes()
     })
+}
+
+/// Appends so many old events that the first block of the index ends in the middle of the next ones.
+fn fill(path: &Path) {
+    let chain = Chain::new(&key());
+    let mut conn = Connection::open(path).expect("a database");
+    let transaction = conn.transaction().expect("a transaction");
+    for _ in 0..FILLED {
+        chain.append(&transaction, &small("old", OLD)).expect("appended");
+    }
+    transaction.commit().expect("committed");
 }
 
 /// All events, by several ways to find them.
@@ -145,7 +165,7 @@ impl File {
                 |words: &[&'static str]| words[bytes.choose_index(words.len()).unwrap_or_default()];
             let (table, columns): (_, &[_]) = match pick(&["event", "term", "gap", "journal"]) {
                 "event" => ("audit_event", &["sequence", "time", "terms", "body", "mac"]),
-                "term" => ("audit_term", &["term", "sequence"]),
+                "term" => ("audit_term", &["block", "term", "sequence"]),
                 "gap" => ("audit_gap", &["first", "last", "last_mac", "mac"]),
                 _ => (
                     "audit_journal",
@@ -160,8 +180,8 @@ impl File {
                 "2",
                 "9223372036854775807",
                 "-9223372036854775808",
-                "6",
-                "7",
+                "257",
+                "258",
                 "zeroblob(32)",
                 "zeroblob(0)",
                 "'a'",
@@ -177,7 +197,7 @@ impl File {
                 "'subject:k1:5'",
                 "'\n'",
             ]);
-            let row = pick(&["1", "2", "3", "4", "5", "6"]);
+            let row = pick(&["1", "253", "254", "255", "256", "257"]);
             let sql = match pick(&["update", "own", "delete", "insert", "swap", "drop", "create"]) {
                 "update" => format!("UPDATE {table} SET {column} = {value} WHERE rowid = {row}"),
                 "own" => format!("UPDATE {table} SET {column} = {column} + 1"),
@@ -188,7 +208,7 @@ impl File {
                 }
                 "swap" => format!(
                     "UPDATE audit_event SET {column} = \
-                     (SELECT {column} FROM audit_event WHERE sequence = {row}) WHERE sequence = 3"
+                     (SELECT {column} FROM audit_event WHERE sequence = {row}) WHERE sequence = 255"
                 ),
                 "drop" => format!("DELETE FROM audit_term WHERE sequence = {row}"),
                 _ => format!(
