@@ -285,17 +285,23 @@ impl Policy {
         self.action_at(field.flags(), || Place { item: field.item_row(), schema: None })
     }
 
+    /// What the slot in these [`row`] facts says by itself.
+    #[inline]
+    fn quick(&self, flags: u32) -> Quick {
+        self.quick[(flags >> row::SLOT) as usize % row::SLOTS]
+    }
+
     /// Whether a field of these [`row`] facts is erased in every place.
     #[inline]
     #[cfg(feature = "serde")]
     pub(crate) fn erases(&self, flags: u32) -> bool {
-        matches!(self.quick[(flags >> row::SLOT) as usize % row::SLOTS], Quick::Erase)
+        matches!(self.quick(flags), Quick::Erase)
     }
 
     /// What happens to the value of a field of these [`row`] facts in this place.
     #[inline]
     pub(crate) fn action_at(&self, flags: u32, place: impl FnOnce() -> Place) -> Action {
-        match self.quick[(flags >> row::SLOT) as usize % row::SLOTS] {
+        match self.quick(flags) {
             Quick::Erase => Action::Erase,
             Quick::Keep => Action::Keep,
             Quick::Omit => Action::Omit,
