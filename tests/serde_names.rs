@@ -1,5 +1,7 @@
 //! serde's names: `rename`, `rename_all` and their kin on types, variants and fields.
 
+use std::iter;
+
 use intune_privacy::{Classified, DataValue, Field, Value};
 use intune_privacy_tests::{OPEN, json, same_json};
 use serde::Serialize;
@@ -245,6 +247,14 @@ fn same_calls<T: Classified + Serialize>(record: &T, calls: &[Token]) {
     assert_ser_tokens(&record.redacted(&OPEN), calls);
 }
 
+const NUMBER: Token = Token::U64(7);
+
+/// The calls for a struct or variant with these named fields, each of them a [`NUMBER`].
+fn named(start: Token, fields: &[&'static str], end: Token) -> Vec<Token> {
+    let fields = fields.iter().flat_map(|field| [Token::Str(field), NUMBER]);
+    iter::once(start).chain(fields).chain([end]).collect()
+}
+
 #[test]
 fn names_of_types_lengths_and_forms_are_those_of_serde() {
     #[derive(Classified, Serialize)]
@@ -284,44 +294,26 @@ fn names_of_types_lengths_and_forms_are_those_of_serde() {
         right: u64,
     }
 
-    let number = Token::U64(7);
     let pairs = || Pairs { left: 7, right: 7 };
-    let (left, right) = (Token::Str("left"), Token::Str("right"));
     same_calls(
         &Point { x: 7, y: None, z: 7 },
-        &[
-            Token::Struct { name: "Point", len: 2 },
-            Token::Str("x"),
-            number,
-            Token::Str("z"),
-            number,
-            Token::StructEnd,
-        ],
+        &named(Token::Struct { name: "Point", len: 2 }, &["x", "z"], Token::StructEnd),
     );
     same_calls(
         &Pair(7, 7),
-        &[Token::TupleStruct { name: "Two", len: 2 }, number, number, Token::TupleStructEnd],
+        &[Token::TupleStruct { name: "Two", len: 2 }, NUMBER, NUMBER, Token::TupleStructEnd],
     );
     same_calls(
         &Flat { first: 7, rest: pairs() },
-        &[
-            Token::Map { len: None },
-            Token::Str("first"),
-            number,
-            left,
-            number,
-            right,
-            number,
-            Token::MapEnd,
-        ],
+        &named(Token::Map { len: None }, &["first", "left", "right"], Token::MapEnd),
     );
     same_calls(
         &Skipped { first: 7, rest: pairs() },
-        &[Token::Struct { name: "Skipped", len: 1 }, Token::Str("first"), number, Token::StructEnd],
+        &named(Token::Struct { name: "Skipped", len: 1 }, &["first"], Token::StructEnd),
     );
     same_calls(
         &pairs(),
-        &[Token::Struct { name: "Pairs", len: 2 }, left, number, right, number, Token::StructEnd],
+        &named(Token::Struct { name: "Pairs", len: 2 }, &["left", "right"], Token::StructEnd),
     );
 }
 
@@ -338,25 +330,11 @@ fn names_and_lengths_of_variants_are_those_of_serde() {
         Tuple(#[data(non_personal)] u64, #[data(non_personal)] u64),
     }
 
-    let number = Token::U64(7);
+    let variant = Token::StructVariant { name: "Shape", variant: "Named", len: 2 };
     same_calls(
         &Shape::Named { left: 7, right: 7 },
-        &[
-            Token::StructVariant { name: "Shape", variant: "Named", len: 2 },
-            Token::Str("left"),
-            number,
-            Token::Str("right"),
-            number,
-            Token::StructVariantEnd,
-        ],
+        &named(variant, &["left", "right"], Token::StructVariantEnd),
     );
-    same_calls(
-        &Shape::Tuple(7, 7),
-        &[
-            Token::TupleVariant { name: "Shape", variant: "Tuple", len: 2 },
-            number,
-            number,
-            Token::TupleVariantEnd,
-        ],
-    );
+    let variant = Token::TupleVariant { name: "Shape", variant: "Tuple", len: 2 };
+    same_calls(&Shape::Tuple(7, 7), &[variant, NUMBER, NUMBER, Token::TupleVariantEnd]);
 }
