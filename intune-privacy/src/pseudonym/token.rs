@@ -12,6 +12,9 @@ use crate::redact::marker::{LONGEST_KEY_ID, is_pseudonym};
 const DIGITS: usize = 32;
 const SIZE: usize = 2 * DIGITS;
 
+// A longer id would begin before the bytes do.
+const _: () = assert!(LONGEST_KEY_ID + ":".len() + DIGITS <= SIZE);
+
 /// A pseudonym: `<id of the key>:<32 lower-case hexadecimal digits>`.
 ///
 /// [`Pseudonyms`](super::Pseudonyms) makes it of a value, and it parses from text:
