@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use self::columns::{Branch, Columns, Slot};
 use super::description::Description;
-use super::outline::{Node, Outline, Shown, Steps};
+use super::outline::{Content, Node, Outline, Steps};
 use super::scope::Plan;
 use super::stream::RecordWriter;
 use super::walk::{At, Document, Kind, Scalar, Stop, walk, walk_from};
@@ -182,10 +182,10 @@ impl<'a> Line<'a> {
                 continue;
             }
             let at = At { key: Some(node.key), node: Some(node) };
-            let value = match step.shown {
-                Shown::Clear => Some(view.record.value(step.index)),
-                Shown::Erased(marker) => Some(Value::Str(marker)),
-                Shown::Viewed => None,
+            let value = match step.content {
+                Content::Clear => Some(view.record.value(step.index)),
+                Content::Erased(marker) => Some(Value::Str(marker)),
+                Content::Viewed => None,
             };
             let scalar = match value {
                 Some(Value::Null) => Scalar::Null,

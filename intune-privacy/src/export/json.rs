@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use super::outline::{Outline, Shown, Step, Steps};
+use super::outline::{Content, Outline, Step, Steps};
 use super::scope::Plan;
 use super::stream::RecordWriter;
 use super::walk::{At, Document, Kind, Scalar, Stop, walk};
@@ -108,10 +108,10 @@ impl Plain<'_> {
                 continue;
             }
             self.out.extend_from_slice(step.head.as_bytes());
-            match step.shown {
-                Shown::Clear => self.clear(view, step)?,
-                Shown::Erased(_) => {}
-                Shown::Viewed => self.field(view, step)?,
+            match step.content {
+                Content::Clear => self.clear(view, step)?,
+                Content::Erased(_) => {}
+                Content::Viewed => self.field(view, step)?,
             }
         }
         match self.out.get_mut(start) {

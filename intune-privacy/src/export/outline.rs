@@ -57,7 +57,7 @@ pub(super) struct Step {
     /// What JSON has before its value: a comma, the key and a colon. After them stands the marker of
     /// an erased field.
     pub(super) head: Rc<str>,
-    pub(super) shown: Shown,
+    pub(super) content: Content,
     /// serde's `skip_serializing_if` is asked for it.
     pub(super) can_be_skipped: bool,
     pub(super) is_nested: bool,
@@ -67,7 +67,7 @@ pub(super) struct Step {
 
 /// What is written of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum Content {
     /// The value as it is, by nobody else's word.
     Clear,
     /// This marker, whatever the value is.
@@ -214,16 +214,16 @@ impl Outline {
             if field.is_skipped() {
                 return None;
             }
-            let shown = match rules.action(field, schema) {
+            let content = match rules.action(field, schema) {
                 Action::Omit => return None,
-                Action::Keep if !field.is_written_with() => Shown::Clear,
-                Action::Erase => Shown::Erased(row::marker(field.flags())),
-                _ => Shown::Viewed,
+                Action::Keep if !field.is_written_with() => Content::Clear,
+                Action::Erase => Content::Erased(row::marker(field.flags())),
+                _ => Content::Viewed,
             };
             Some(Step {
                 index,
-                head: head(field.key(), shown),
-                shown,
+                head: head(field.key(), content),
+                content,
                 can_be_skipped: field.can_be_skipped(),
                 is_nested: field.is_nested(),
                 shape: field.nested().and_then(|records| self.find(records)),
@@ -471,12 +471,12 @@ const fn circumstances(field: Field, schema: &'static Schema) -> Circumstances {
     Circumstances { item: field.item_row(), schema: Some(schema) }
 }
 
-fn head(key: &str, shown: Shown) -> Rc<str> {
+fn head(key: &str, content: Content) -> Rc<str> {
     // A text always has a form in JSON.
     let json = |text| serde_json::to_string(text).unwrap_or_default();
-    let marker = match shown {
-        Shown::Erased(marker) => json(marker),
-        Shown::Clear | Shown::Viewed => String::new(),
+    let marker = match content {
+        Content::Erased(marker) => json(marker),
+        Content::Clear | Content::Viewed => String::new(),
     };
     format!(",{}:{marker}", json(key)).into()
 }
