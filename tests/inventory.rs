@@ -362,6 +362,17 @@ fn a_change_is_said_in_words() {
             json!([{ "name": "shoe", "class": "non_personal" }]),
             "`Device.shoe` is now not personal; it was identified",
         ),
+        (
+            json!([other("identified", "it")]),
+            json!([{ "name": "shoe" }]),
+            "`Device.shoe` is now of no class, and nothing says why; it was identified",
+        ),
+        (
+            json!([{ "name": "shoe" }]),
+            json!([other("identified", "it")]),
+            "`Device.shoe` is now identified; no document lists it: it; it was of no class; is now \
+             optional",
+        ),
     ] {
         assert_eq!(changes(&before, &after), [sentence]);
     }

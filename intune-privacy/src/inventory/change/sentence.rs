@@ -12,6 +12,8 @@ use crate::inventory::ground::Ground;
 use crate::inventory::record::{RecordEntry, type_name};
 use intune_privacy_taxonomy::Class;
 
+const NO_CLASS: &str = "of no class";
+
 pub(super) fn write(change: &Change<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let name = change.record().type_name();
     match *change {
@@ -68,7 +70,7 @@ fn removed(name: &str, field: &FieldEntry, f: &mut fmt::Formatter<'_>) -> fmt::R
 
 /// The class, and by whose word.
 fn class(field: &FieldEntry, record: &RecordEntry) -> String {
-    let class = field.class.map_or("of no class", Class::as_str);
+    let class = field.class.map_or(NO_CLASS, Class::as_str);
     match &field.ground {
         Ground::Documented => format!("documented as {class}"),
         Ground::Inferred => format!("{class} as the rest of its category is (inferred)"),
@@ -86,7 +88,11 @@ fn class(field: &FieldEntry, record: &RecordEntry) -> String {
 
 fn facts(before: &FieldEntry, after: &FieldEntry, record: &RecordEntry) -> Vec<String> {
     let mut facts = Vec::new();
-    let word = |class: Option<Class>| class.map_or("a record", Class::as_str);
+    let word = |field: &FieldEntry| match (field.class, &field.nested) {
+        (Some(class), _) => class.as_str(),
+        (None, Some(_)) => "a record",
+        (None, None) => NO_CLASS,
+    };
     if before.item != after.item {
         let item = |field: &FieldEntry| match field.item {
             Some(item) => format!("`{item}`"),
@@ -95,10 +101,11 @@ fn facts(before: &FieldEntry, after: &FieldEntry, record: &RecordEntry) -> Vec<S
         facts.push(format!("is now {}; it was {}", item(after), item(before)));
     }
     if before.class != after.class {
-        facts.push(match after.class {
-            Some(_) => format!("is now {}; it was {}", class(after, record), word(before.class)),
-            None => format!("now holds records; it was {}", word(before.class)),
-        });
+        let is = match (after.class, &after.nested) {
+            (None, Some(_)) => "now holds records".to_owned(),
+            _ => format!("is now {}", class(after, record)),
+        };
+        facts.push(format!("{is}; it was {}", word(before)));
     } else if before.ground != after.ground {
         facts.push(format!("is now {}; the basis was \"{}\"", class(after, record), before.ground));
     }
