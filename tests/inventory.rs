@@ -499,6 +499,25 @@ fn to_move_a_type_or_field_does_not_change_the_lock_file() {
     assert_eq!(one, other);
 }
 
+/// Two functions can each have a type of the same name.
+#[test]
+fn to_move_a_type_does_not_change_the_lock_file_where_another_has_its_name() {
+    let device = |line: u32, fields: &[&str]| {
+        let field = |name| json!({ "name": name, "class": "identified", "basis": "chosen" });
+        let fields: Vec<_> = fields.iter().map(field).collect();
+        json!({ "name": "Device", "file": "src/main.rs", "line": line, "fields": fields })
+    };
+    let before = listed(&json!([device(3, &["imei", "user"]), device(9, &["serial", "group"])]));
+    let after = listed(&json!([device(12, &["user", "imei"]), device(5, &["group", "serial"])]));
+    let lock = before.to_lock();
+    assert_eq!(after.to_lock(), lock);
+    let locked = Inventory::parse(&lock).unwrap();
+    assert_eq!(locked.to_lock(), lock);
+    for inventory in [before, after] {
+        assert!(inventory.changes_since(&locked).is_empty());
+    }
+}
+
 #[test]
 fn no_text_breaks_out_of_its_place_in_the_lock_file() {
     for text in ["\u{7f}", "\"", "\\", "\n[[records]]", "\r\n", "\0", "\u{85}\u{2028}", "'''", "é"]

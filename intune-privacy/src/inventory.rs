@@ -189,9 +189,11 @@ impl Inventory {
     }
 
     fn sorted(mut self) -> Self {
-        // Types in functions can have one name: what they hold decides then.
-        self.records
-            .sort_by_cached_key(|record| (record.name.clone(), document::record_to_json(record)));
+        // Types in functions can have one name: what they hold decides then, before where they are.
+        self.records.sort_by_cached_key(|record| {
+            let name = record.name.clone();
+            (name, lock::record_text(record), document::record_to_json(record))
+        });
         self
     }
 

@@ -6,6 +6,7 @@ use core::fmt::Write;
 
 use super::Inventory;
 use super::document::{FieldDocument, InventoryDocument, InventoryError, RecordDocument, VERSION};
+use super::record::RecordEntry;
 use intune_privacy_taxonomy::Edition;
 
 const HEAD: &str = "\
@@ -19,15 +20,16 @@ pub(super) fn write(inventory: &Inventory) -> String {
     let editions: Vec<_> = Edition::ALL.iter().map(|edition| quoted(edition.as_str())).collect();
     let editions = editions.join(", ");
     let _ = writeln!(out, "version = {VERSION}\neditions = [{editions}]");
-    for mut record in InventoryDocument::from(inventory).records {
-        // To move a field is no change of what is held.
-        record.fields.sort_by(|one, other| one.name.cmp(&other.name));
-        write_record(&record, &mut out);
-    }
+    out.extend(inventory.records.iter().map(record_text));
     out
 }
 
-fn write_record(record: &RecordDocument, out: &mut String) {
+/// What the lock file says of a type.
+pub(super) fn record_text(record: &RecordEntry) -> String {
+    let mut record = RecordDocument::from(record);
+    // To move a field is no change of what is held.
+    record.fields.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut out = String::new();
     let _ = writeln!(out, "\n[[records]]\nname = {}", quoted(&record.name));
     for (key, text) in [("category", &record.category), ("collected_if", &record.collected_if)] {
         if let Some(text) = text {
@@ -42,9 +44,10 @@ fn write_record(record: &RecordDocument, out: &mut String) {
     out.push_str("fields = [");
     for (index, field) in record.fields.iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { "" });
-        write_field(field, out);
+        write_field(field, &mut out);
     }
     out.push_str("]\n");
+    out
 }
 
 fn write_field(field: &FieldDocument, out: &mut String) {
