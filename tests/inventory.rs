@@ -219,8 +219,11 @@ fn a_document_says_all_that_the_inventory_does() {
 
 /// The inventory of these types, as JSON lists them.
 fn listed(records: &serde_json::Value) -> Inventory {
-    let document = json!({ "version": 1, "editions": ["2018", "2023"], "records": records });
-    Inventory::parse(&document.to_string()).unwrap()
+    Inventory::parse(&document(records)).unwrap()
+}
+
+fn document(records: &serde_json::Value) -> String {
+    json!({ "version": 1, "editions": ["2018", "2023"], "records": records }).to_string()
 }
 
 /// Two states of a program: each is a list of types with fields, as JSON.
@@ -284,10 +287,11 @@ fn a_change_is_said_in_words() {
              \"undocumented: for the uniform\"",
         ),
         (
-            json!([{ "name": "a", "class": "non_personal" }]),
-            json!([{ "name": "a", "class": "identified", "required": true, "secret": true, "basis": "chosen" }]),
+            json!([{ "name": "a", "class": "aggregated", "item": "access_control::private_key", "basis": "chosen" }]),
+            json!([{ "name": "a", "class": "identified", "item": "access_control::private_key", "basis": "chosen",
+                "required": true, "secret": true }]),
             "`Device.a` is now identified by the developer's choice, because no edition gives a \
-             class; it was non_personal; is now required; is now a secret",
+             class; it was aggregated; is now required; is now a secret",
         ),
         (
             json!([other("identified", "it")]),
@@ -503,7 +507,8 @@ fn to_move_a_type_or_field_does_not_change_the_lock_file() {
 #[test]
 fn to_move_a_type_does_not_change_the_lock_file_where_another_has_its_name() {
     let device = |line: u32, fields: &[&str]| {
-        let field = |name| json!({ "name": name, "class": "identified", "basis": "chosen" });
+        let field =
+            |name| json!({ "name": name, "class": "identified", "basis": "undocumented: it" });
         let fields: Vec<_> = fields.iter().map(field).collect();
         json!({ "name": "Device", "file": "src/main.rs", "line": line, "fields": fields })
     };
@@ -670,6 +675,32 @@ fn a_file_that_is_no_inventory_is_refused_with_the_place_and_without_its_content
 }
 
 #[test]
+fn a_basis_that_does_not_fit_the_class_and_item_is_refused() {
+    let item = "device_data::intune_device_id";
+    for field in [
+        json!({ "basis": "documented" }),
+        json!({ "basis": "documented", "class": "identified" }),
+        json!({ "basis": "documented", "item": item }),
+        json!({ "basis": "inferred", "class": "identified" }),
+        json!({ "basis": "stricter than inferred", "item": item }),
+        json!({ "basis": "chosen", "class": "identified" }),
+        json!({ "basis": "tied", "class": "identified" }),
+        json!({ "basis": "tied by user", "class": "pseudonymized", "item": item }),
+        json!({ "basis": "undocumented: it", "class": "identified", "item": item }),
+        json!({ "class": "non_personal", "item": item }),
+        json!({ "holds": "Dock", "item": item }),
+    ] {
+        let mut field = field;
+        field["name"] = "id".into();
+        let fields = [json!({ "name": "first" }), field.clone()];
+        let text = document(&json!([{ "name": "Device", "fields": fields }]));
+        let refused = Inventory::parse(&text).unwrap_err().to_string();
+        let expected = "record 1, field 2: the basis does not fit the class and item";
+        assert_eq!(refused, expected, "{field}");
+    }
+}
+
+#[test]
 fn what_a_field_without_a_basis_holds_is_unknown() {
     let inventory = listed(&json!([{ "name": "Device", "fields": [
         { "name": "a" }, { "name": "b", "class": "identified" },
@@ -687,25 +718,20 @@ fn what_a_field_without_a_basis_holds_is_unknown() {
 }
 
 fn any_field() -> impl Strategy<Value = serde_json::Value> {
-    let class = prop_oneof![
-        Just(Some("identified")),
-        Just(Some("aggregated")),
-        Just(Some("non_personal")),
-        Just(None)
+    let class = prop_oneof![Just("identified"), Just("aggregated"), Just("non_personal")];
+    let item = prop_oneof![Just("user::phone_number"), Just("device_data::location")];
+    let of_item = prop_oneof![
+        (class.clone(), Just("documented".to_owned())),
+        (Just("identified"), Just("tied".to_owned())),
+        (Just("identified"), any::<String>().prop_map(|name| format!("tied by {name}"))),
     ];
-    let item = prop_oneof![
-        Just(None),
-        Just(Some("user::phone_number")),
-        Just(Some("device_data::location"))
+    let word = any::<String>().prop_map(|reason| format!("undocumented: {reason}"));
+    let facts = prop_oneof![
+        (of_item, item).prop_map(|((class, basis), item)| (Some(class), Some(item), basis)),
+        (prop::option::of(class), word).prop_map(|(class, basis)| (class, None, basis)),
     ];
-    let basis = prop_oneof![
-        Just("documented".to_owned()),
-        Just("tied".to_owned()),
-        any::<String>().prop_map(|reason| format!("undocumented: {reason}")),
-        any::<String>().prop_map(|name| format!("tied by {name}")),
-    ];
-    (any::<String>(), class, item, basis, any::<[bool; 4]>(), any::<Option<String>>()).prop_map(
-        |(name, class, item, basis, [required, mam, subject, secret], holds)| {
+    (any::<String>(), facts, any::<[bool; 4]>(), any::<Option<String>>()).prop_map(
+        |(name, (class, item, basis), [required, mam, subject, secret], holds)| {
             json!({
                 "name": name, "class": class, "item": item, "basis": basis, "holds": holds,
                 "required": required, "mam": mam, "subject": subject, "secret": secret,

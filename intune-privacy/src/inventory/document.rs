@@ -52,6 +52,15 @@ pub enum InventoryError {
         /// What the word should be: a class, an item.
         kind: &'static str,
     },
+    /// By whose word a field has its class does not fit what it is, such as `documented` without an
+    /// item of the documents.
+    #[error("record {record}, field {field}: the basis does not fit the class and item")]
+    Contradictory {
+        /// The record, from 1.
+        record: usize,
+        /// The field, from 1.
+        field: usize,
+    },
 }
 
 fn within(path: Option<&str>) -> String {
@@ -232,6 +241,9 @@ impl FieldDocument {
             None if self.holds.is_some() => Ground::Nested,
             _ => Ground::Unknown,
         });
+        if !ground.fits(class, item) {
+            return Err(InventoryError::Contradictory { record, field });
+        }
         Ok(FieldEntry {
             name: self.name,
             key: self.key,

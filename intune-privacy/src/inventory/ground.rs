@@ -8,7 +8,7 @@ use core::fmt;
 
 use super::record::RecordEntry;
 use crate::schema::{Field, Schema, Variant};
-use intune_privacy_taxonomy::{Basis, Category, Class};
+use intune_privacy_taxonomy::{Basis, Category, Class, Item};
 
 /// By whose word a field has its class. Nothing inferred counts as documented.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +99,21 @@ impl Ground {
             (None, Some(Class::NonPersonal)) => Self::NonPersonal,
             (None, None) if field.is_nested() => Self::Nested,
             (None, _) => Self::Unknown,
+        }
+    }
+
+    /// Whether a field of that class and item can have it. Which editions list an item does not count:
+    /// another version of this crate may know others.
+    pub(super) fn fits(&self, class: Option<Class>, item: Option<&Item>) -> bool {
+        match self {
+            Self::Documented | Self::Inferred | Self::Stricter | Self::Chosen => {
+                item.is_some() && class.is_some()
+            }
+            Self::Tied(_) => item.is_some() && class == Some(Class::Identified),
+            Self::Undocumented(_) => item.is_none(),
+            Self::NonPersonal => item.is_none() && class == Some(Class::NonPersonal),
+            Self::Nested => item.is_none() && class.is_none(),
+            Self::Unknown => true,
         }
     }
 
