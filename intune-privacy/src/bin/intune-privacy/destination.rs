@@ -55,13 +55,19 @@ impl OutputFile<'_> {
         &self,
         write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let file = Builder::new().prefix(".intune-privacy-").tempfile_in(folder(self.0))?;
+        let file = Builder::new().prefix(".intune-privacy-").tempfile_in(folder(self.0));
+        // That error has the name of the temporary file, which nobody knows.
+        let file = file.map_err(|error| self.failure(&error.kind().into()))?;
         let mut out = BufWriter::new(file);
         let result = write(&mut out)?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
-        file.persist(self.0).map_err(|error| error.error)?;
+        file.persist(self.0).map_err(|error| self.failure(&error.error))?;
         Ok(result)
+    }
+
+    fn failure(&self, error: &io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{}: {error}", self.name()))
     }
 }
 
