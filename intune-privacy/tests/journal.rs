@@ -805,7 +805,7 @@ mod key {
             ("", "the key `journal` has 0 bytes of the 32 that it needs"),
             (odd, "the key `journal` is not an even number of hexadecimal digits"),
             (&KEY[..40], "the key `journal` has 20 bytes of the 32 that it needs"),
-            (&KEY_BASE64[1..], "the key `journal` is not Base64"),
+            (&KEY_BASE64[1..], "the key `journal` is neither hexadecimal digits alone nor Base64"),
             (&"00".repeat(32), "the key `journal` is not random: all of its bytes are the same"),
         ] {
             write(&here, text);
@@ -818,7 +818,8 @@ mod key {
         }
         write(&here, [0xff; 40]);
         let ran = here.run(&["verify", "audit.db", "--key-file", "key"]);
-        ran.fails(2, "error: --key-file: the key `journal` is not Base64\n");
+        let expected = "the key `journal` is neither hexadecimal digits alone nor Base64";
+        ran.fails(2, &format!("error: --key-file: {expected}\n"));
         write(&here, KEY.repeat(100));
         let ran = here.run(&["verify", "audit.db", "--key-file", "key"]);
         ran.fails(2, "error: --key-file: cannot read it: it has more than 4096 bytes\n");

@@ -115,12 +115,15 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// Those of [`from_hex`](Self::from_hex) and [`from_base64`](Self::from_base64).
+    /// Those of [`from_bytes`](Self::from_bytes), and if the text is neither.
     pub fn from_text(id: &str, text: &str) -> Result<Self, KeyError> {
         if text.trim_ascii().bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Self::from_hex(id, text)
         } else {
-            Self::from_base64(id, text)
+            Self::from_base64(id, text).map_err(|error| match error {
+                KeyError::Base64 { id } => KeyError::Text { id },
+                error => error,
+            })
         }
     }
 
@@ -139,7 +142,7 @@ impl Key {
         let value = Zeroizing::new(value.into_encoded_bytes());
         match core::str::from_utf8(&value) {
             Ok(text) => Self::from_text(&id, text),
-            Err(_) => Err(KeyError::Base64 { id }),
+            Err(_) => Err(KeyError::Text { id }),
         }
     }
 
@@ -218,6 +221,12 @@ pub enum KeyError {
     /// The text is not Base64.
     #[error("the key `{id}` is not Base64")]
     Base64 {
+        /// The id of the key.
+        id: String,
+    },
+    /// The text could be either, and is neither: `0x` in front, or `:` between digits, is no part of it.
+    #[error("the key `{id}` is neither hexadecimal digits alone nor Base64")]
+    Text {
         /// The id of the key.
         id: String,
     },
@@ -359,7 +368,7 @@ mod tests {
             for (variable, expected) in [
                 ("INTUNE_PRIVACY_TEST_ODD", KeyError::Hex { id: id() }),
                 ("INTUNE_PRIVACY_TEST_EMPTY", KeyError::TooShort { id: id(), bytes: 0 }),
-                ("INTUNE_PRIVACY_TEST_TEXT", KeyError::Base64 { id: id() }),
+                ("INTUNE_PRIVACY_TEST_TEXT", KeyError::Text { id: id() }),
             ] {
                 assert_eq!(Key::from_env("k1", variable).unwrap_err(), expected);
             }

@@ -87,6 +87,6 @@ fn is_shared(_: &File) -> io::Result<bool> {
 fn parse(text: &[u8]) -> Result<Key, KeyError> {
     match str::from_utf8(text) {
         Ok(text) => Key::from_text(ID, text),
-        Err(_) => Err(KeyError::Base64 { id: ID.into() }),
+        Err(_) => Err(KeyError::Text { id: ID.into() }),
     }
 }
