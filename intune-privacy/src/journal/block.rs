@@ -37,13 +37,13 @@ pub(super) fn close(conn: &Connection, sequence: i64) -> Result<(), JournalError
     let mut insert = conn.prepare_cached("INSERT INTO audit_term VALUES (?1, ?2, ?3)")?;
     while let Some(row) = rows.next()? {
         let at: i64 = row.get(0)?;
-        let tampered = |tampering| Problem { sequence: Some(at), tampering };
+        let problem = |tampering| Problem { sequence: Some(at), tampering };
         let joined = row.get_ref(1)?.as_str();
-        let joined = joined.map_err(|_| JournalError::Tampered(tampered(Tampering::Altered)))?;
+        let joined = joined.map_err(|_| JournalError::Tampered(problem(Tampering::Altered)))?;
         for term in terms(joined) {
             insert
                 .execute((of(at), term, at))
-                .map_err(|error| occupied(error, tampered(Tampering::Index)))?;
+                .map_err(|error| occupied(error, problem(Tampering::Index)))?;
         }
     }
     Ok(())
