@@ -89,6 +89,30 @@ fn a_record_behind_the_index_that_was_altered_ends_a_query_whatever_it_says_now(
 }
 
 #[test]
+fn a_block_is_in_the_index_once_its_last_record_is_there() {
+    let (chain, mut conn) = chain_of(7, |_| false);
+    let indexed = |conn: &Connection| {
+        numbers(conn, "SELECT DISTINCT 100 * block + sequence FROM audit_term ORDER BY 1")
+    };
+    assert_eq!(indexed(&conn), [1, 2, 3, 4]);
+    append(&chain, &mut conn, &event(8, false));
+    assert_eq!(indexed(&conn), [1, 2, 3, 4, 105, 106, 107, 108]);
+}
+
+#[test]
+fn what_stands_behind_a_block_is_not_indexed_with_it() {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    conn.execute_batch(
+        "INSERT INTO audit_event SELECT sequence + 3, time, terms, body, mac FROM audit_event",
+    )
+    .unwrap();
+    conn.execute_batch("DELETE FROM audit_event WHERE sequence = 4").unwrap();
+    append(&chain, &mut conn, &event(4, false));
+    conn.execute_batch("DELETE FROM audit_event WHERE sequence > 4").unwrap();
+    assert!(chain.verify(&conn).unwrap().is_whole());
+}
+
+#[test]
 fn a_block_with_a_record_that_is_no_text_is_not_completed() {
     let (chain, mut conn) = chain_of(3, |_| false);
     conn.execute_batch("UPDATE audit_event SET terms = cast(x'ff' AS TEXT) WHERE sequence = 2")
@@ -126,6 +150,7 @@ fn a_record_that_was_tampered_with_is_not_given() {
         ("UPDATE audit_event SET mac = zeroblob(32) WHERE sequence = 2", 2, Tampering::Altered),
         ("DELETE FROM audit_event WHERE sequence = 2", 2, Tampering::Removed),
         ("INSERT INTO audit_term VALUES (0, 'subject:nobody', 3)", 3, Tampering::Index),
+        ("INSERT INTO audit_term VALUES (0, 'subject:nobody', 4)", 4, Tampering::Index),
     ] {
         let (chain, conn) = chain_of(4, |_| false);
         conn.execute_batch(sql).unwrap();

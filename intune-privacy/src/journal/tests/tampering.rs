@@ -571,6 +571,7 @@ fn the_first_record_that_is_found_by_something_else_is_named() {
         // It has that term, and its block is not complete.
         ("INSERT INTO audit_term VALUES (1, 'subject:k1:all', 5)", 5),
         ("INSERT INTO audit_term VALUES (2, 'subject:k1:all', 9)", 9),
+        ("INSERT INTO audit_term VALUES (0, 'subject:k1:all', -9223372036854775808)", i64::MIN),
     ] {
         let (chain, conn) = chain_of(5, |_| false);
         assert!(conn.execute(sql, []).unwrap() > 0, "{sql}");
