@@ -138,6 +138,14 @@ fn a_folder_has_a_file_for_each_type_and_the_manifest_says_what_they_are() {
 }
 
 #[test]
+fn the_page_of_a_package_shows_its_records() {
+    let here = Folder::new();
+    filled(here.folder("a")).unwrap();
+    let page = fs::read_to_string(here.path("a/index.html")).unwrap();
+    assert!(page.contains("C02X"), "{page}");
+}
+
+#[test]
 fn a_zip_file_holds_the_same_files_the_manifest_first() {
     let here = Folder::new();
     let manifest = filled(here.zip("adele.zip")).unwrap();
@@ -478,6 +486,16 @@ fn a_package_without_a_name_or_a_folder_to_be_in_is_refused() {
         let Err(PackageError::Write { path: said, .. }) = package else { panic!("{package:?}") };
         assert_eq!(said, path);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_no_file_can_have_is_refused_at_once() {
+    let here = Folder::new();
+    let path = here.path(&"x".repeat(1000));
+    let package = Package::zip(&path, adele(), Scope::subject_access(), created());
+    let Err(PackageError::Write { path: said, .. }) = package else { panic!("{package:?}") };
+    assert_eq!(said, path);
 }
 
 #[cfg(unix)]

@@ -11,7 +11,7 @@ use intune_privacy::{Action, Class, Fact, Facts, Language, Policy};
 use intune_privacy_export_tests::packages::{ADELE, Folder, adele, app, created, files_in, filled};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use zip::write::SimpleFileOptions;
+use zip::write::{FullFileOptions, SimpleFileOptions};
 
 #[track_caller]
 fn findings(path: impl AsRef<Path>) -> Vec<Finding> {
@@ -180,6 +180,22 @@ fn a_manifest_without_end_is_not_read_to_its_end() {
     is_found(here.path("a"), &["manifest.json: is longer than 4 MiB"]);
 }
 
+#[test]
+fn a_manifest_of_4_mib_is_read() {
+    let here = packed();
+    edit(&here, "a/manifest.json", |text| text.clone() + &" ".repeat((4 << 20) - text.len()));
+    verify(here.path("a")).unwrap();
+    edit(&here, "a/manifest.json", |text| text + " ");
+    is_found(here.path("a"), &["manifest.json: is longer than 4 MiB"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_is_an_error_of_its_own() {
+    let result = verify("/proc/self/mem");
+    assert!(matches!(result, Err(VerifyError::Read { .. })), "{result:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_no_file() {
@@ -285,6 +301,32 @@ fn data_outside_of_the_files_of_a_zip_file_is_found() {
     is_found(here.path("hidden.zip"), &["it is not a sound zip file"]);
 }
 
+#[test]
+fn a_file_that_is_empty_and_a_folder_that_is_not_are_found_in_a_zip_file() {
+    let here = packed();
+    for (name, content) in [("data/more.json", ""), ("data/more/", "[]")] {
+        let zip = zipped(&here, |zip| {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        });
+        fs::write(here.path("a.zip"), zip).unwrap();
+        is_found(here.path("a.zip"), &[&format!("{name}: is not listed in the manifest")]);
+    }
+}
+
+#[test]
+fn a_zip_file_with_a_field_that_is_cut_off_is_not_sound() {
+    let here = packed();
+    // The times of NTFS, and then their length is more than there is.
+    let mut options = FullFileOptions::default();
+    options.add_extra_field(0x000a, b"times", true).unwrap();
+    let mut zip = zipped(&here, |zip| zip.start_file("data/more.json", options.clone()).unwrap());
+    let field = zip.windows(9).position(|bytes| bytes == b"\x0a\0\x05\0times").unwrap();
+    zip[field + 2] = 0xff;
+    fs::write(here.path("a.zip"), zip).unwrap();
+    is_found(here.path("a.zip"), &["it is not a sound zip file"]);
+}
+
 /// Whatever happens to a package on its way, either it is noticed or nothing of its content changed.
 #[test]
 fn a_byte_that_was_changed_is_found_or_means_nothing() {
@@ -298,13 +340,14 @@ fn a_byte_that_was_changed_is_found_or_means_nothing() {
         let mut bytes = bytes.clone();
         bytes[at] ^= [0x01, 0x80, 0xff][at % 3];
         fs::write(&other, bytes).unwrap();
-        if let Ok(found) = verify(&other) {
-            assert_eq!(found, manifest, "byte {at}");
+        match verify(&other) {
+            Ok(found) => assert_eq!(found, manifest, "byte {at}"),
+            Err(error) => assert!(matches!(error, VerifyError::Invalid { .. }), "{at}: {error}"),
         }
     }
     for end in (0..bytes.len()).rev().step_by(17) {
         fs::write(&other, &bytes[..end]).unwrap();
-        assert!(verify(&other).is_err(), "{end} bytes");
+        assert!(!findings(&other).is_empty(), "{end} bytes");
     }
 }
 
@@ -559,4 +602,29 @@ fn a_mistake_is_said_where_it_is() {
     assert_eq!((found[0].line, found[0].problem), (Some(line), Problem::Type));
     let error = verify(here.path("a")).unwrap_err().to_string();
     assert!(error.starts_with("the package is not valid: manifest.json:"), "{error}");
+}
+
+#[test]
+fn an_absence_that_is_written_is_found_where_it_is() {
+    let broken = Broken::new();
+    let path = broken.here.path("a");
+    for (pointer, value, expected) in [
+        ("/scope/mamOnly", Value::Null, "`scope.mamOnly`: the value has the wrong type"),
+        (
+            "/records/0/withheld/0/class",
+            Value::Null,
+            "`records[0].withheld[0].class`: the value has the wrong type",
+        ),
+        (
+            "/information/purposes",
+            json!([]),
+            "`information.purposes`: the value is not a list of something",
+        ),
+    ] {
+        edit_manifest(&broken.here, |manifest| {
+            *manifest = broken.sound.clone();
+            *manifest.pointer_mut(pointer).unwrap() = value;
+        });
+        is_found(&path, &[&format!("manifest.json: {expected}")]);
+    }
 }

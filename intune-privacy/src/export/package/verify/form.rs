@@ -295,7 +295,7 @@ fn is_item(item: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYS, Kind, REASONS, is_path, is_time};
+    use super::{KEYS, Kind, REASONS, is_item, is_path, is_time};
     use crate::export::MANIFEST_SCHEMA;
     use alloc::collections::BTreeSet;
     use alloc::vec::Vec;
@@ -381,6 +381,14 @@ mod tests {
             "data/ä.json",
         ] {
             assert!(!is_path(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_item_is_a_category_and_a_name() {
+        assert!(is_item("device::serial_number_2"));
+        for item in ["", "a", "::", "a::", "::a", "a:b", "A::b", "a::B", "a::b::c", "a::b-c"] {
+            assert!(!is_item(item), "{item}");
         }
     }
 }
