@@ -38,8 +38,8 @@ impl File {
         }
         conn.pragma_update(None, "secure_delete", true)?;
         conn.pragma_update(None, "synchronous", "FULL")?;
-        // The log goes into the database when it has 16 MiB: the terms are all over the file, and
-        // more often would be to write the same pages again and again.
+        // The log goes into the database when it has 16 MiB: each transaction writes some of the pages
+        // that the one before has written, and the database gets them once.
         conn.pragma_update(None, "wal_autocheckpoint", 4096)?;
         match schema::presence(&conn)? {
             Presence::Empty => self.use_log(&conn)?,

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::JournalError;
+use super::scope::in_snapshot;
 
 /// What `sqlite_schema` holds for the tables, ordered by name.
 const TABLES: [(&str, &str); 5] = [
@@ -62,6 +63,11 @@ pub(super) enum Presence {
 /// Whether the tables are there. Tables of another form, and triggers on them, are refused: they
 /// could change or hide what is written.
 pub(super) fn presence(conn: &Connection) -> Result<Presence, JournalError> {
+    // Another process may make the tables between two statements.
+    in_snapshot(conn, || read_presence(conn))
+}
+
+fn read_presence(conn: &Connection) -> Result<Presence, JournalError> {
     let mut tables = conn.prepare_cached(
         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name COLLATE NOCASE IN \
             ('audit_event', 'audit_gap', 'audit_journal', 'audit_term') ORDER BY name",

@@ -132,11 +132,17 @@ fn a_value_with_line_breaks_is_one_term() {
     odd.data_subjects =
         ["a\nactor:b".into(), "a\\nactor:b".into(), String::new(), "long".repeat(50)].into();
     append(&chain, &mut conn, &odd);
-    assert!(sequences(&chain, &conn, &Query::new().actor("b")).is_empty());
-    assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\nactor:b")), [1]);
-    assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\\nactor:b")), [1]);
-    assert_eq!(sequences(&chain, &conn, &Query::new().subject(&"long".repeat(50))), [1]);
-    assert!(chain.verify(&conn).unwrap().is_whole());
+    // Behind the index, and in it.
+    for others in [0, 3] {
+        for number in 0..others {
+            append(&chain, &mut conn, &event(number, false));
+        }
+        assert!(sequences(&chain, &conn, &Query::new().actor("b")).is_empty());
+        assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\nactor:b")), [1]);
+        assert_eq!(sequences(&chain, &conn, &Query::new().subject("a\\nactor:b")), [1]);
+        assert_eq!(sequences(&chain, &conn, &Query::new().subject(&"long".repeat(50))), [1]);
+        assert!(chain.verify(&conn).unwrap().is_whole());
+    }
 }
 
 #[test]
