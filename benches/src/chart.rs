@@ -100,6 +100,8 @@ pub fn growth(growths: &[Growth]) -> Result<String, Box<dyn Error>> {
                 .points
                 .iter()
                 .filter_map(|point| Some((point.records, value(growth, point)?)))
+                // A time that the system rounds to nothing has no multiples, and no axis an end for them.
+                .filter(|(_, value)| value.is_finite())
                 .collect(),
         };
         growths.iter().map(curve).collect::<Vec<_>>()
@@ -199,6 +201,15 @@ mod tests {
             let time = format!("{title}: 1.5 µs at the end");
             assert_has(&svg, &[&time, &format!("{title}: not known")]);
         }
+    }
+
+    #[test]
+    fn the_growth_from_a_time_of_nothing_can_be_drawn() {
+        let point = |records, processor| Point { records, nanos: 10.0, processor, peak: None };
+        let points = vec![point(1_000, Some(0.0)), point(10_000, Some(5.0))];
+        let growths = [Growth { workload: Workload::Csv, points }];
+        let svg = growth(&growths).expect("a chart");
+        assert_has(&svg, &["export, CSV: 5 ns of the processor"]);
     }
 
     #[test]
