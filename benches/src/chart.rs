@@ -100,8 +100,6 @@ pub fn growth(growths: &[Growth]) -> Result<String, Box<dyn Error>> {
                 .points
                 .iter()
                 .filter_map(|point| Some((point.records, value(growth, point)?)))
-                // A time that the system rounds to nothing has no multiples, and no axis an end for them.
-                .filter(|(_, value)| value.is_finite())
                 .collect(),
         };
         growths.iter().map(curve).collect::<Vec<_>>()

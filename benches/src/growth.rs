@@ -78,9 +78,11 @@ impl Growth {
         self.points.last().map(|last| self.ratio(last))
     }
 
-    /// The processor time a record at a point, divided by that at the first.
+    /// The processor time a record at a point, divided by that at the first. It is not known if the
+    /// system has rounded that to nothing.
     pub fn processor_ratio(&self, point: &Point) -> Option<f64> {
-        Some(point.processor? / self.points.first()?.processor?)
+        let first = self.points.first()?.processor.filter(|nanos| *nanos > 0.0)?;
+        Some(point.processor? / first)
     }
 
     /// The processor time a record at the last point, divided by that at the first.
