@@ -190,9 +190,10 @@ impl Inventory {
 
     fn sorted(mut self) -> Self {
         // Types in functions can have one name: what they hold decides then, before where they are.
-        self.records.sort_by_cached_key(|record| {
-            let name = record.name.clone();
-            (name, lock::record_text(record), document::record_to_json(record))
+        let texts =
+            |record: &RecordEntry| (lock::record_text(record), document::record_to_json(record));
+        self.records.sort_by(|one, other| {
+            one.name.cmp(&other.name).then_with(|| texts(one).cmp(&texts(other)))
         });
         self
     }
