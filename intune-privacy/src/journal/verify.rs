@@ -14,8 +14,7 @@ use self::batch::Batch;
 use self::diagnosis::Scene;
 use self::index::Sums;
 use super::chain::{Chain, Header, Link};
-use super::record::terms;
-use super::row::{Gap, Place, text};
+use super::row::{Gap, Place};
 use super::seal::Seal;
 use super::{Checkpoint, JournalError};
 
@@ -339,12 +338,7 @@ impl<'a> Walk<'a> {
                 return Ok(Some(Stop::Misfit(found.sequence)));
             };
             let sequence = found.sequence;
-            if sequence <= self.last_indexed {
-                for term in terms(text(content.terms)?) {
-                    self.sums.terms.add(self.seal, term.as_bytes(), sequence);
-                }
-            }
-            self.sums.times.add(self.seal, &content.time.to_be_bytes(), sequence);
+            self.sums.add_record(self.seal, sequence, &content, self.last_indexed)?;
             self.verification.events += 1;
             self.verification.first.get_or_insert(sequence);
             self.verification.last = Some(sequence);

@@ -5,20 +5,21 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::{JournalError, Problem, Seal, Tampering, terms, text};
+use super::{JournalError, Problem, Seal, Tampering};
 use crate::journal::block;
-use crate::journal::row::{COLUMNS, Found};
+use crate::journal::record::terms;
+use crate::journal::row::{COLUMNS, Content, Found, text};
 
 /// A keyed sum over a set: equal for equal sets, in whatever order they are read, and for others
 /// only by chance.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Sum {
+struct Sum {
     count: u64,
     sum: u64,
 }
 
 impl Sum {
-    pub(super) fn add(&mut self, seal: &Seal, key: &[u8], sequence: i64) {
+    fn add(&mut self, seal: &Seal, key: &[u8], sequence: i64) {
         self.count += 1;
         self.sum = self.sum.wrapping_add(seal.index(key, sequence));
     }
@@ -32,19 +33,39 @@ const TIMES: &str =
 /// What records are found by: the sums of the terms and of the times.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sums {
-    pub(super) terms: Sum,
-    pub(super) times: Sum,
+    terms: Sum,
+    times: Sum,
 }
 
 impl Sums {
     /// Those of the table of terms and the index of times.
     pub(super) fn found(conn: &Connection, seal: &Seal) -> Result<Self, JournalError> {
         let mut sums = Self::default();
-        scan(conn, |is_term, key, sequence| {
-            let sum = if is_term { &mut sums.terms } else { &mut sums.times };
-            sum.add(seal, key, sequence);
-        })?;
+        scan(conn, |is_term, key, sequence| sums.add(seal, is_term, key, sequence))?;
         Ok(sums)
+    }
+
+    fn add(&mut self, seal: &Seal, is_term: bool, key: &[u8], sequence: i64) {
+        let sum = if is_term { &mut self.terms } else { &mut self.times };
+        sum.add(seal, key, sequence);
+    }
+
+    /// Adds what a record says that it is found by: its terms only if they are in the index, which ends
+    /// with the record `last_indexed`.
+    pub(super) fn add_record(
+        &mut self,
+        seal: &Seal,
+        sequence: i64,
+        content: &Content<'_>,
+        last_indexed: i64,
+    ) -> Result<(), JournalError> {
+        self.times.add(seal, &content.time.to_be_bytes(), sequence);
+        if sequence <= last_indexed {
+            for term in terms(text(content.terms)?) {
+                self.terms.add(seal, term.as_bytes(), sequence);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -93,9 +114,9 @@ fn first_difference(
     seal: &Seal,
     last_indexed: i64,
 ) -> Result<Option<i64>, JournalError> {
-    let mut sums: HashMap<i64, [Sum; 2]> = HashMap::new();
+    let mut sums: HashMap<i64, Sums> = HashMap::new();
     scan(conn, |is_term, key, sequence| {
-        sums.entry(sequence).or_default()[usize::from(is_term)].add(seal, key, sequence);
+        sums.entry(sequence).or_default().add(seal, is_term, key, sequence);
     })?;
     let mut first: Option<i64> = None;
     let mut differs = |sequence: i64| first = Some(first.map_or(sequence, |at| at.min(sequence)));
@@ -105,13 +126,8 @@ fn first_difference(
     while let Some(row) = rows.next()? {
         let found = Found::read(row)?;
         let Some(content) = found.content() else { continue };
-        let mut of_record = [Sum::default(); 2];
-        of_record[0].add(seal, &content.time.to_be_bytes(), found.sequence);
-        if found.sequence <= last_indexed {
-            for term in terms(text(content.terms)?) {
-                of_record[1].add(seal, term.as_bytes(), found.sequence);
-            }
-        }
+        let mut of_record = Sums::default();
+        of_record.add_record(seal, found.sequence, &content, last_indexed)?;
         if sums.remove(&found.sequence).unwrap_or_default() != of_record {
             differs(found.sequence);
         }
