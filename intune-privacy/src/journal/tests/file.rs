@@ -7,13 +7,13 @@ use alloc::vec::Vec;
 use core::time::Duration;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Barrier;
 use std::thread;
 use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
-use tempfile::tempdir;
+use tempfile::{TempDir, tempdir};
 
 use super::{event, instant, key};
 use crate::Key;
@@ -339,13 +339,7 @@ fn what_was_pruned_is_gone_from_the_bytes() {
 /// The keys in the inner pages of a table lead a search to the page of a row. A scan passes them by.
 #[test]
 fn a_record_that_a_search_would_miss_is_found_by_the_verification() {
-    let folder = tempdir().unwrap();
-    let path = folder.path().join("journal.db");
-    let journal = Journal::open(&path, &key()).unwrap();
-    for number in 1..=50 {
-        journal.append(&event(number, false)).unwrap();
-    }
-    drop(journal);
+    let (_folder, path) = file_of(50);
     let root = root(&path, "audit_event");
 
     let mut bytes = fs::read(&path).unwrap();
@@ -365,13 +359,7 @@ fn a_record_that_a_search_would_miss_is_found_by_the_verification() {
 #[test]
 fn an_entry_of_an_index_that_a_search_would_miss_is_found_by_the_verification() {
     for index in ["audit_term", "audit_event_time"] {
-        let folder = tempdir().unwrap();
-        let path = folder.path().join("journal.db");
-        let journal = Journal::open(&path, &key()).unwrap();
-        for number in 1..=8 {
-            journal.append(&event(number, false)).unwrap();
-        }
-        drop(journal);
+        let (_folder, path) = file_of(8);
         let root = root(&path, index);
 
         let mut bytes = fs::read(&path).unwrap();
@@ -384,6 +372,17 @@ fn an_entry_of_an_index_that_a_search_would_miss_is_found_by_the_verification() 
         let problem = journal.verify().unwrap().problem.map(|problem| problem.tampering);
         assert_eq!(problem, Some(Tampering::Index), "{index}");
     }
+}
+
+/// The file of a journal of so many events, which nobody has open.
+fn file_of(events: i64) -> (TempDir, PathBuf) {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = Journal::open(&path, &key()).unwrap();
+    for number in 1..=events {
+        journal.append(&event(number, false)).unwrap();
+    }
+    (folder, path)
 }
 
 /// Where the first page of a table or index begins.

@@ -114,15 +114,21 @@ fn what_stands_behind_a_block_is_not_indexed_with_it() {
 
 #[test]
 fn a_block_with_a_record_that_is_no_text_is_not_completed() {
-    let (chain, mut conn) = chain_of(3, |_| false);
-    conn.execute_batch("UPDATE audit_event SET terms = cast(x'ff' AS TEXT) WHERE sequence = 2")
-        .unwrap();
-    let transaction = conn.transaction().unwrap();
     let altered = Problem { sequence: Some(2), tampering: Tampering::Altered };
+    refuses("UPDATE audit_event SET terms = cast(x'ff' AS TEXT) WHERE sequence = 2", altered);
+}
+
+/// What is left of a journal of 3 events that was tampered with, when a fourth was refused for that and
+/// the transaction committed.
+fn refuses(sql: &str, problem: Problem) -> Connection {
+    let (chain, mut conn) = chain_of(3, |_| false);
+    conn.execute_batch(sql).unwrap();
+    let transaction = conn.transaction().unwrap();
     let result = chain.append(&transaction, &event(4, false));
-    assert_eq!(result, Err(JournalError::Tampered(altered)));
+    assert_eq!(result, Err(JournalError::Tampered(problem)));
     transaction.commit().unwrap();
     assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_event"), [3]);
+    conn
 }
 
 #[test]
@@ -208,14 +214,8 @@ fn an_event_and_the_change_that_it_is_about_are_one_transaction() {
 
 #[test]
 fn an_append_that_fails_leaves_nothing_in_the_transaction() {
-    let (chain, mut conn) = chain_of(3, |_| false);
-    conn.execute_batch("INSERT INTO audit_term VALUES (0, 'subject:k1:all', 4)").unwrap();
-    let transaction = conn.transaction().unwrap();
     let problem = Problem { sequence: Some(4), tampering: Tampering::Index };
-    let result = chain.append(&transaction, &event(4, false));
-    assert_eq!(result, Err(JournalError::Tampered(problem)));
-    transaction.commit().unwrap();
-    assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_event"), [3]);
+    let conn = refuses("INSERT INTO audit_term VALUES (0, 'subject:k1:all', 4)", problem);
     assert_eq!(numbers(&conn, "SELECT count(*) FROM audit_term WHERE sequence = 4"), [1]);
     assert_eq!(numbers(&conn, "SELECT sequence FROM audit_journal"), [3]);
 }
